@@ -1,0 +1,82 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+// Who may import whom stands here and nowhere else: each target lists what it may see,
+// and `swift build --explicit-target-dependency-import-check error` refuses the rest.
+
+let house: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+func room(_ name: String, _ row: String, _ needs: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: needs, path: "Sources/\(row)/\(name)", swiftSettings: house)
+}
+
+func tests(_ name: String, _ needs: [Target.Dependency]) -> Target {
+  .testTarget(name: "\(name)Tests", dependencies: needs, path: "Tests/\(name)Tests", swiftSettings: house)
+}
+
+func system(_ name: String, _ pkgConfig: String, _ debian: String) -> Target {
+  .systemLibrary(name: name, path: "Sources/System/\(name)", pkgConfig: pkgConfig, providers: [.apt([debian])])
+}
+
+let package = Package(
+  name: "Mainstay",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "mainstay", targets: ["mainstay"])],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+  ],
+  targets: [
+    // Libraries of the operating system.
+    system("CPostgres", "libpq", "libpq-dev"),
+    system("CSodium", "libsodium", "libsodium-dev"),
+    system("CZlib", "zlib", "zlib1g-dev"),
+    system("CXlsxWriter", "xlsxwriter", "libxlsxwriter-dev"),
+
+    // Platform: knows nothing of the business.
+    room("Kernel", "Platform"),
+    room("Secrets", "Platform", ["CSodium"]),
+    room("Files", "Platform", ["Kernel", "CZlib", "CXlsxWriter"]),
+    room(
+      "Storage", "Platform",
+      [
+        "Kernel", "Secrets", "CPostgres",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
+    room("Blueprint", "Platform", ["Kernel", "Storage"]),
+    room("Jobs", "Platform", ["Kernel", "Storage", "Blueprint"]),
+    room(
+      "Web", "Platform",
+      [
+        "Kernel", "Storage", "Blueprint", "Secrets", "Files",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+
+    // The business, row by row.
+    room("Team", "Business", ["Kernel", "Storage", "Blueprint", "Secrets"]),
+    room("Catalog", "Business", ["Kernel", "Storage", "Blueprint", "Files"]),
+    room("Accounts", "Business", ["Kernel", "Storage", "Blueprint", "Files", "Team", "Catalog"]),
+    room("Sales", "Business", ["Kernel", "Storage", "Blueprint", "Files", "Secrets", "Team", "Catalog", "Accounts"]),
+
+    // The one executable.
+    .executableTarget(
+      name: "mainstay",
+      dependencies: [
+        "Kernel", "Storage", "Blueprint", "Jobs", "Web", "Files", "Secrets", "Team", "Catalog", "Accounts", "Sales",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Sources/Apps/mainstay", swiftSettings: house),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,5 @@
+import ArgumentParser
+
+@main struct Mainstay: AsyncParsableCommand {
+  func run() async throws { print("mainstay") }
+}
