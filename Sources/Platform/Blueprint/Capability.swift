@@ -1,0 +1,30 @@
+package import Storage
+
+/// One business capability: everything its folder offers, in one value.
+package struct Capability: Sendable {
+  package let name: String
+  package let migrations: [Migration]
+  package let endpoints: [Endpoint]
+  package let panels: [Panel]
+  package let jobs: [JobKind]
+  package let reactions: [Reaction]
+  package let navigation: [NavigationEntry]
+  package let templates: [Template]
+  package let searches: [SearchSource]
+
+  package init(
+    _ name: String, migrations: [Migration] = [], endpoints: [Endpoint] = [], panels: [Panel] = [],
+    jobs: [JobKind] = [], reactions: [Reaction] = [], navigation: [NavigationEntry] = [],
+    templates: [Template] = [], searches: [SearchSource] = []
+  ) {
+    self.name = name
+    self.migrations = migrations
+    self.endpoints = endpoints
+    self.panels = panels
+    self.jobs = jobs
+    self.reactions = reactions
+    self.navigation = navigation
+    self.templates = templates
+    self.searches = searches
+  }
+}

@@ -1,0 +1,96 @@
+/// How an endpoint that writes looks as a form. Without one, it has no form in the browser.
+package struct Form: Sendable {
+  package struct Option: Sendable, Hashable {
+    package let value: String
+    package let label: String
+    package init(_ value: String, _ label: String) {
+      self.value = value
+      self.label = label
+    }
+  }
+
+  package enum Kind: Sendable {
+    case text, email, password, number, day, money, area, flag, file, hidden
+    case choice(@Sendable (Context) async throws -> [Option])
+    case choices(@Sendable (Context) async throws -> [Option])
+  }
+
+  package struct Field: Sendable {
+    package let name: String
+    package let label: String
+    package let kind: Kind
+    package let hint: String?
+    package let isRequired: Bool
+    package let autocomplete: String?
+
+    package init(
+      _ name: String, _ label: String, _ kind: Kind = .text, hint: String? = nil, required: Bool = false,
+      autocomplete: String? = nil
+    ) {
+      self.name = name
+      self.label = label
+      self.kind = kind
+      self.hint = hint
+      isRequired = required
+      self.autocomplete = autocomplete
+    }
+  }
+
+  /// Where a GET draws it; the form itself goes to the endpoint's path.
+  package let path: String
+  package let title: String
+  /// Says what happens: "Add account".
+  package let submit: String
+  package let section: String
+  package let fields: [Field]
+  /// What the fields hold at first, from the path and the query.
+  package let initial: @Sendable (Fields, Context) async throws -> [String: String]
+  /// Where the reader goes once it is done: the made record unless said otherwise.
+  package let done: (@Sendable (Answer, Fields) -> String)?
+  package let isPlain: Bool
+
+  package init(
+    at path: String, _ title: String, submit: String, section: String = "", plain: Bool = false, fields: [Field],
+    done: (@Sendable (Answer, Fields) -> String)? = nil,
+    initial: @escaping @Sendable (Fields, Context) async throws -> [String: String] = { _, _ in [:] }
+  ) {
+    self.path = path
+    self.title = title
+    self.submit = submit
+    self.section = section
+    self.fields = fields
+    self.initial = initial
+    self.done = done
+    isPlain = plain
+  }
+}
+
+extension Form.Field {
+  /// A choice among the words of a closed set.
+  package static func choice<C: Choice>(
+    _ name: String, _ label: String, _ type: C.Type, hint: String? = nil, required: Bool = false
+  ) -> Form.Field {
+    .init(
+      name, label,
+      .choice { _ in C.allCases.map { Form.Option($0.rawValue, Words.title($0.rawValue)) } },
+      hint: hint, required: required)
+  }
+}
+
+/// Turns programs' words into readers' words.
+package enum Words {
+  /// `salesOffice` reads "Sales office".
+  package static func title(_ word: String) -> String {
+    var text = ""
+    for (place, character) in word.enumerated() {
+      if place == 0 {
+        text += character.uppercased()
+      } else if character.isUppercase {
+        text += " " + character.lowercased()
+      } else {
+        text += character == "_" || character == "-" ? " " : String(character)
+      }
+    }
+    return text
+  }
+}
