@@ -46,10 +46,10 @@ extension Listing {
     let direction = SQL(raw: isDescending ? "DESC" : "ASC")
     var found = try db.all(
       """
-      SELECT \(id), \(expression), \(select) \(from) WHERE \(condition) AND \(start)
+      SELECT \(select), \(id), \(expression) \(from) WHERE \(condition) AND \(start)
       ORDER BY \(expression) \(direction), \(id) \(direction) LIMIT \(limit + 1)
       """
-    ) { row in (id: try row.text(0), key: try Self.key(row), item: try make(row.dropping(2))) }
+    ) { row in (id: try row.text(row.count - 2), key: try Self.key(row), item: try make(row)) }
     let isMore = found.count > limit
     if isMore { found.removeLast() }
     let next = isMore ? try found.last.map { try Cursor(sort: word, value: $0.key, id: $0.id).text() } : nil
@@ -104,7 +104,7 @@ extension Listing {
   }
 
   private static func key(_ row: Row) throws -> JSON {
-    switch try row.value(1) {
+    switch try row.value(row.count - 1) {
     case .text(let text): .text(text)
     case .int(let number): .whole(number)
     case .double(let number): .number(number)

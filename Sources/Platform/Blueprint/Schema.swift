@@ -1,4 +1,5 @@
 package import Kernel
+package import Storage
 
 /// The shape of a value as JSON Schema knows it; OpenAPI, forms and the command line are read off it.
 package indirect enum Schema: Sendable, Hashable {
@@ -40,12 +41,13 @@ package protocol Schematic: Codable {
 }
 
 /// A closed set of words.
-package protocol Choice: RawRepresentable, CaseIterable, Codable, Sendable, Schematic, Hashable
+package protocol Choice: RawRepresentable, CaseIterable, Codable, Sendable, Schematic, Hashable, Bindable
 where RawValue == String, AllCases == [Self] {}
 
 extension Choice {
   package static var schema: Schema { .text(format: nil, choices: allCases.map(\.rawValue)) }
   package static var specimen: Self { allCases[0] }
+  package var value: Value { .text(rawValue) }
 }
 
 extension Day: Schematic {
