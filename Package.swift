@@ -11,8 +11,10 @@ let house: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-func room(_ name: String, _ row: String, _ needs: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: needs, path: "Sources/\(row)/\(name)", swiftSettings: house)
+func room(_ name: String, _ row: String, _ needs: [Target.Dependency] = [], views: Bool = false) -> Target {
+  .target(
+    name: name, dependencies: needs, path: "Sources/\(row)/\(name)", exclude: views ? ["Views"] : [],
+    swiftSettings: house, plugins: views ? ["EmbedFiles"] : [])
 }
 
 func tests(_ name: String, _ needs: [Target.Dependency]) -> Target {
@@ -41,6 +43,10 @@ let package = Package(
     system("CZlib", "zlib", "zlib1g-dev"),
     system("CXlsxWriter", "xlsxwriter", "libxlsxwriter-dev"),
 
+    // Views and assets go into the binary.
+    .executableTarget(name: "embed", path: "Sources/Apps/embed", swiftSettings: house),
+    .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed"]),
+
     // Platform: knows nothing of the business.
     room("Kernel", "Platform"),
     room("Secrets", "Platform", ["CSodium"]),
@@ -61,7 +67,7 @@ let package = Package(
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "Logging", package: "swift-log"),
-      ]),
+      ], views: true),
 
     // The business, row by row.
     room("Team", "Business", ["Kernel", "Storage", "Blueprint", "Secrets"]),
