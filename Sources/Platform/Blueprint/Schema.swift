@@ -47,6 +47,7 @@ where RawValue == String, AllCases == [Self] {}
 extension Choice {
   package static var schema: Schema { .text(format: nil, choices: allCases.map(\.rawValue)) }
   package static var specimen: Self { allCases[0] }
+  package var value: Value { .text(rawValue) }
 }
 
 extension Day: Schematic {
