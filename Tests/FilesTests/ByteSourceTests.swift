@@ -33,7 +33,9 @@ struct ByteSourceTests {
     packed[packed.count / 2 + 1] ^= 0xff
     let source = ByteSource(name: "a.gz", bytes: packed)
     let refusal = #expect(throws: FileRefusal.self) { try drain(source) }
-    guard case .corruptGzip(_, let byte)? = refusal else { Issue.record("not corrupt: \(String(describing: refusal))"); return }
+    guard case .corruptGzip(_, let byte)? = refusal else {
+      Issue.record("not corrupt: \(String(describing: refusal))"); return
+    }
     #expect(byte > 10 && byte <= packed.count)
   }
 
@@ -53,7 +55,9 @@ struct ByteSourceTests {
     let limits = ByteSource.Limits(ratioFreeBytes: 1 << 20)
     let source = ByteSource(name: "bomb.gz", bytes: bomb, limits: limits)
     let refusal = #expect(throws: FileRefusal.self) { try drain(source, piece: 1 << 16) }
-    guard case .expandsTooFast(_, 200, _)? = refusal else { Issue.record("\(String(describing: refusal))"); return }
+    guard case .expandsTooFast(_, 200, _)? = refusal else {
+      Issue.record("\(String(describing: refusal))"); return
+    }
     #expect(source.bytesDelivered <= 1 << 20)
     #expect(refusal?.message.contains("send it uncompressed") == true)
     #expect(try drain(ByteSource(name: "small.gz", bytes: bomb)).count == 4 << 20)

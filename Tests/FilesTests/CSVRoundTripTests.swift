@@ -5,7 +5,8 @@ import Testing
 
 struct CSVRoundTripTests {
   private static let pieces = [
-    "", "a", "12.5", "żółć", "€", "\"", "\"\"", ",", ";", "\t", "|", "\n", "\r\n", "\r", " ", "=1+1", "-x", "longer text ",
+    "", "a", "12.5", "żółć", "€", "\"", "\"\"", ",", ";", "\t", "|", "\n", "\r\n", "\r", " ", "=1+1", "-x",
+    "longer text ",
     "12345678", "\u{1F600}", "'",
   ]
 
@@ -13,7 +14,9 @@ struct CSVRoundTripTests {
     let columns = Int.random(in: 1...6, using: &generator)
     return (0..<Int.random(in: 1...20, using: &generator)).map { _ in
       (0..<columns).map { _ in
-        (0..<Int.random(in: 0...4, using: &generator)).map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()
+        (0..<Int.random(in: 0...4, using: &generator)).map { _ in
+          pieces.randomElement(using: &generator) ?? ""
+        }.joined()
       }
     }
   }
@@ -26,10 +29,13 @@ struct CSVRoundTripTests {
       let lineEnd: CSVWriter.Options.LineEnd = Bool.random(using: &generator) ? .lf : .crlf
       let isPacked = Bool.random(using: &generator)
       var bytes: [UInt8] = []
-      let sink = ByteSink(compression: isPacked ? .gzip : .none, chunkBytes: .random(in: 1...100, using: &generator)) {
+      let sink = ByteSink(
+        compression: isPacked ? .gzip : .none, chunkBytes: .random(in: 1...100, using: &generator)
+      ) {
         bytes.append(contentsOf: $0)
       }
-      let writer = CSVWriter(sink, options: .init(delimiter: delimiter, lineEnd: lineEnd, formulas: .asWritten))
+      let writer = CSVWriter(
+        sink, options: .init(delimiter: delimiter, lineEnd: lineEnd, formulas: .asWritten))
       for row in table { try writer.row(row) }
       try writer.finish()
       let chunk = [1, 2, 3, 7, 8, 9, 16, 64, 1000].randomElement(using: &generator) ?? 1
@@ -57,7 +63,9 @@ struct CSVRoundTripTests {
     }
   }
 
-  private func written(_ options: CSVWriter.Options = .init(), _ body: (CSVWriter) throws -> Void) throws -> String {
+  private func written(_ options: CSVWriter.Options = .init(), _ body: (CSVWriter) throws -> Void) throws
+    -> String
+  {
     var bytes: [UInt8] = []
     let writer = CSVWriter(ByteSink { bytes.append(contentsOf: $0) }, options: options)
     try body(writer)
@@ -93,7 +101,10 @@ struct CSVRoundTripTests {
   @Test func `a mark for Excel stands before the first row and no other`() throws {
     var options = CSVWriter.Options()
     options.beginsWithMark = true
-    #expect(try written(options) { try $0.row(["a"]); try $0.row(["b"]) } == "\u{feff}a\nb\n")
+    #expect(
+      try written(options) {
+        try $0.row(["a"]); try $0.row(["b"])
+      } == "\u{feff}a\nb\n")
   }
 
   @Test func `a compressed file on disk reads back`() throws {

@@ -42,28 +42,34 @@ struct DelimitedReaderTests {
 
   @Test func `a ragged row is told and does not stop the file`() throws {
     let found = try rows("a,b,c\n1,2\n1,2,3\n1,2,3,4\n")
-    #expect(found.map(\.problem) == [
-      nil, .fieldCount(found: 2, expected: 3), nil, .fieldCount(found: 4, expected: 3),
-    ])
+    #expect(
+      found.map(\.problem) == [
+        nil, .fieldCount(found: 2, expected: 3), nil, .fieldCount(found: 4, expected: 3),
+      ])
     let reader = DelimitedReader(source("a,b,c\n1,2\n"))
     _ = try reader.readHeader()
     try reader.forEachRecord { #expect($0[2].isEmpty && $0[99].isEmpty && $0[-1].isEmpty) }
   }
 
   @Test func `bytes that are not UTF-8 are told with their field`() throws {
-    for bad: [UInt8] in [[0xff], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xe2, 0x82], [0xf4, 0x90, 0x80, 0x80], [0x80]] {
-      let bytes = Array("a,b\nZürich,".utf8) + bad + Array("\nx,\"".utf8) + bad + Array("\"\nok,żółć €\n".utf8)
+    for bad: [UInt8] in [
+      [0xff], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xe2, 0x82], [0xf4, 0x90, 0x80, 0x80], [0x80],
+    ] {
+      let bytes =
+        Array("a,b\nZürich,".utf8) + bad + Array("\nx,\"".utf8) + bad + Array("\"\nok,żółć €\n".utf8)
       let found = try rows(ByteSource(name: "s", bytes: bytes))
       #expect(found.map(\.problem) == [nil, .notUTF8(field: 1), .notUTF8(field: 1), nil])
       #expect(found[3].texts == ["ok", "żółć €"])
     }
   }
 
-  @Test(arguments: [1, 2, 64]) func `Windows-1252 is read as UTF-8 when the caller says so`(chunk: Int) throws {
+  @Test(arguments: [1, 2, 64]) func `Windows-1252 is read as UTF-8 when the caller says so`(chunk: Int) throws
+  {
     let bytes: [UInt8] = [0x4d, 0xfc, 0x6c, 0x6c, 0x65, 0x72, 0x2c, 0x80, 0x31, 0x0a, 0xe9, 0x2c, 0x93, 0x94]
     let source = ByteSource(name: "s", bytes: bytes, chunkBytes: chunk)
     let found = try rows(source, .init(delimiter: .comma, encoding: .windows1252))
-    #expect(found == [Row(line: 1, texts: ["Müller", "€1"]), Row(line: 2, texts: ["é", "\u{201c}\u{201d}"])])
+    #expect(
+      found == [Row(line: 1, texts: ["Müller", "€1"]), Row(line: 2, texts: ["é", "\u{201c}\u{201d}"])])
   }
 
   @Test func `UTF-16, workbooks and PDF are refused with a remedy`() {
@@ -81,7 +87,9 @@ struct DelimitedReaderTests {
   }
 
   @Test func `a file of blank lines has no header`() {
-    #expect(throws: FileRefusal.empty(name: "sample.csv")) { try DelimitedReader(source("\n\r\n")).readHeader() }
+    #expect(throws: FileRefusal.empty(name: "sample.csv")) {
+      try DelimitedReader(source("\n\r\n")).readHeader()
+    }
     #expect(FileRefusal.empty(name: "x").message.contains("the file is empty"))
   }
 
@@ -102,7 +110,8 @@ struct DelimitedReaderTests {
 
   @Test func `a field over the limit is refused without being collected`() throws {
     for (opening, size) in [("\"", 5_000_000), ("", 5_000_000), ("\"", 1_000), ("", 1_000)] {
-      let bytes = Array("a,b\n1,\(opening)".utf8) + Array(repeating: 120, count: size) + Array("\(opening)\n".utf8)
+      let bytes =
+        Array("a,b\n1,\(opening)".utf8) + Array(repeating: 120, count: size) + Array("\(opening)\n".utf8)
       let source = ByteSource(name: "s", bytes: bytes, chunkBytes: 4096)
       var options = DelimitedReader.Options(delimiter: .comma)
       options.maximumFieldBytes = 500

@@ -25,7 +25,8 @@ func source(_ text: String, chunk: Int = 1 << 16) -> ByteSource {
   ByteSource(name: "sample.csv", bytes: Array(text.utf8), chunkBytes: chunk)
 }
 
-func rows(_ source: ByteSource, _ options: DelimitedReader.Options = .init(delimiter: .comma)) throws -> [Row] {
+func rows(_ source: ByteSource, _ options: DelimitedReader.Options = .init(delimiter: .comma)) throws -> [Row]
+{
   let reader = DelimitedReader(source, options: options)
   var all: [Row] = []
   try reader.forEachRecord { all.append(Row(line: $0.line, texts: $0.texts, problem: $0.problem)) }

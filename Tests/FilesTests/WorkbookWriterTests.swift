@@ -10,7 +10,9 @@ struct WorkbookWriterTests {
     func number(_ place: Int, _ width: Int) -> Int {
       (0..<width).reduce(0) { $0 | Int(bytes[place + $1]) << (8 * $1) }
     }
-    guard let end = bytes.indices.dropLast(21).last(where: { number($0, 4) == 0x0605_4b50 }) else { return [] }
+    guard let end = bytes.indices.dropLast(21).last(where: { number($0, 4) == 0x0605_4b50 }) else {
+      return []
+    }
     var place = number(end + 16, 4)
     var names: [String] = []
     for _ in 0..<number(end + 10, 2) where number(place, 4) == 0x0201_4b50 {
@@ -25,7 +27,8 @@ struct WorkbookWriterTests {
     try inScratch { folder in
       let path = folder + "/book.xlsx"
       let book = try WorkbookWriter(path: path, scratch: folder)
-      let sheet = try book.addSheet("Sales/2026: [all]", columns: [.init("Store", width: 20), .init("Units"), .init("Net")])
+      let sheet = try book.addSheet(
+        "Sales/2026: [all]", columns: [.init("Store", width: 20), .init("Units"), .init("Net")])
       let money = Money(minor: 123_450, currency: .eur)
       for number in 0..<1_000 {
         try sheet.append([.text("=SUM(A\(number))\u{1}"), .integer(Int64(number)), .money(money)])

@@ -81,7 +81,9 @@ package final class CSVWriter {
     separate()
     if units < 0 { row.append(45) }
     var digits = Array(String(units.magnitude).utf8)
-    if digits.count <= scale { digits.insert(contentsOf: repeatElement(48, count: scale + 1 - digits.count), at: 0) }
+    if digits.count <= scale {
+      digits.insert(contentsOf: repeatElement(48, count: scale + 1 - digits.count), at: 0)
+    }
     row.append(contentsOf: digits.dropLast(scale))
     guard scale > 0 else { return }
     row.append(46)

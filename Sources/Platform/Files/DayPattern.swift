@@ -2,7 +2,7 @@ package import Kernel
 
 /// How a file writes dates: `yyyy-MM-dd`, `d/M/yyyy`, `dd MMM yyyy`, `yyyyMMdd`.
 ///
-/// A time behind the date is passed over. `dd` also reads one digit where a mark follows or the field ends.
+/// A time behind the date is passed over. `dd` also reads one digit where marks part it from its neighbours.
 package struct DayPattern: Hashable, Sendable {
   package let text: String
   private let parts: [Part]
@@ -36,12 +36,19 @@ package struct DayPattern: Hashable, Sendable {
   private static func parts(of text: String) -> [Part]? {
     var runs: [(letter: UInt8, count: Int)] = []
     for byte in text.utf8 {
-      if let last = runs.last, last.letter == byte { runs[runs.count - 1].count += 1 } else { runs.append((byte, 1)) }
+      if let last = runs.last, last.letter == byte {
+        runs[runs.count - 1].count += 1
+      } else {
+        runs.append((byte, 1))
+      }
     }
     var parts: [Part] = []
     var years = 0, months = 0, days = 0
     for (index, run) in runs.enumerated() {
-      let isFixed = index + 1 < runs.count && isLetter(runs[index + 1].letter)
+      // Without marks between them only the width parts two numbers.
+      let isFixed =
+        (index > 0 && isLetter(runs[index - 1].letter))
+        || (index + 1 < runs.count && isLetter(runs[index + 1].letter))
       switch (run.letter, run.count) {
       case (121, 4), (121, 2): (years, parts) = (years + 1, parts + [.year(digits: run.count)])
       case (77, 1), (77, 2): (months, parts) = (months + 1, parts + [.month(isFixed: isFixed)])
@@ -101,7 +108,8 @@ package struct DayPattern: Hashable, Sendable {
 
   private static func monthName(_ bytes: UnsafeRawBufferPointer, _ place: inout Int) -> Int? {
     guard place + 3 <= bytes.count else { return nil }
-    let name = (UInt32(bytes[place] | 32) << 16) | (UInt32(bytes[place + 1] | 32) << 8) | UInt32(bytes[place + 2] | 32)
+    let name =
+      (UInt32(bytes[place] | 32) << 16) | (UInt32(bytes[place + 1] | 32) << 8) | UInt32(bytes[place + 2] | 32)
     place += 3
     return months.firstIndex(of: name).map { $0 + 1 }
   }

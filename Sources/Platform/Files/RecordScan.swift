@@ -24,7 +24,10 @@ struct RecordScan {
   var hasEscapes = false
   var problem: RowProblem?
 
-  init(base: UnsafePointer<UInt8>, from origin: Int, to end: Int, isLast: Bool, delimiter: UInt8, table: FieldTable) {
+  init(
+    base: UnsafePointer<UInt8>, from origin: Int, to end: Int, isLast: Bool, delimiter: UInt8,
+    table: FieldTable
+  ) {
     self.base = base
     self.origin = origin
     self.end = end

@@ -40,7 +40,9 @@ final class WorkbookFormats {
 
   func decimals(_ scale: Int) -> Format? { named(Self.pattern(scale)) }
 
-  func money(_ currency: Currency) -> Format? { named("\(Self.pattern(currency.decimals)) [$\(currency.code)]") }
+  func money(_ currency: Currency) -> Format? {
+    named("\(Self.pattern(currency.decimals)) [$\(currency.code)]")
+  }
 
   private static func pattern(_ decimals: Int) -> String {
     decimals > 0 ? "#,##0." + String(repeating: "0", count: decimals) : "#,##0"

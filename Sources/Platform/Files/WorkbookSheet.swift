@@ -31,7 +31,8 @@ package final class WorkbookSheet {
   private let columns: Int
 
   init(
-    _ sheet: UnsafeMutablePointer<lxw_worksheet>, title: String, formats: WorkbookFormats, columns: [WorkbookColumn]
+    _ sheet: UnsafeMutablePointer<lxw_worksheet>, title: String, formats: WorkbookFormats,
+    columns: [WorkbookColumn]
   ) {
     self.sheet = sheet
     self.title = title

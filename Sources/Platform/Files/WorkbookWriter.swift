@@ -47,7 +47,8 @@ package final class WorkbookWriter {
   }
 
   /// Adds a sheet that says what the workbook shows: filters, date of the data, definitions.
-  package func addAbout(_ lines: [(key: String, value: String)], title: String = "About") throws(FileRefusal) {
+  package func addAbout(_ lines: [(key: String, value: String)], title: String = "About") throws(FileRefusal)
+  {
     let title = legalName(title)
     guard let workbook, let sheet = workbook_add_worksheet(workbook, title) else {
       throw .cannotWrite(name: name, reason: "the sheet \(title) cannot be added")
@@ -74,7 +75,8 @@ package final class WorkbookWriter {
 
   private func legalName(_ title: String) -> String {
     var kept = String.UnicodeScalarView()
-    for scalar in title.unicodeScalars where !"[]:*?/\\".unicodeScalars.contains(scalar) && scalar.value >= 32 {
+    for scalar in title.unicodeScalars where !"[]:*?/\\".unicodeScalars.contains(scalar) && scalar.value >= 32
+    {
       kept.append(scalar)
     }
     // Excel counts UTF-16 units, forbids an apostrophe at either end, and keeps "History" for itself.
