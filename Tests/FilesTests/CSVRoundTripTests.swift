@@ -89,13 +89,15 @@ struct CSVRoundTripTests {
       $0.fixed(-5, scale: 3)
       $0.fixed(.min, scale: 0)
       $0.money(Money(minor: 123_456, currency: .eur))
+      $0.fixed(-12_345, scale: 4)
+      $0.integer(0)
       $0.day(Day(ordinal: 0))
       $0.double(0.1)
       $0.double(.nan)
       $0.empty()
       try $0.endRow()
     }
-    #expect(text == "0.05;-0.005;-9223372036854775808;1234.56;1970-01-01;0.1;;\r\n")
+    #expect(text == "0.05;-0.005;-9223372036854775808;1234.56;-1.2345;0;1970-01-01;0.1;;\r\n")
   }
 
   @Test func `a mark for Excel stands before the first row and no other`() throws {

@@ -38,6 +38,9 @@ struct DelimitedReaderTests {
     #expect(reader.delimiter == delimiter)
     let decimals = DelimitedReader(source("store;price\n1;2,50\n2;3,50\n"))
     #expect(try decimals.readHeader() == ["store", "price"])
+    let titled = DelimitedReader(source("Sell-out 2026\nstore|price|units\n1|2|3\n2|3|4\n"))
+    #expect(try titled.next()?.count == 1)
+    #expect(try titled.readHeader() == ["store", "price", "units"])
   }
 
   @Test func `a ragged row is told and does not stop the file`() throws {

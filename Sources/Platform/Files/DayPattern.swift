@@ -6,6 +6,7 @@ package import Kernel
 package struct DayPattern: Hashable, Sendable {
   package let text: String
   private let parts: [Part]
+  private let isISO: Bool
 
   private enum Part: Hashable, Sendable {
     case year(digits: Int)
@@ -26,11 +27,13 @@ package struct DayPattern: Hashable, Sendable {
     guard let parts = Self.parts(of: text) else { return nil }
     self.text = text
     self.parts = parts
+    isISO = text == "yyyy-MM-dd"
   }
 
   private init(known text: String) {
     self.text = text
     parts = Self.parts(of: text) ?? []
+    isISO = text == "yyyy-MM-dd"
   }
 
   private static func parts(of text: String) -> [Part]? {
@@ -65,6 +68,7 @@ package struct DayPattern: Hashable, Sendable {
   private static func isLetter(_ byte: UInt8) -> Bool { (97...122).contains(byte | 32) }
 
   fileprivate func day(in bytes: UnsafeRawBufferPointer) -> Day? {
+    if isISO, let day = Self.iso(bytes) { return day }
     var place = 0, year = 0, month = 0, day = 0
     for part in parts {
       let number: Int?
@@ -92,6 +96,20 @@ package struct DayPattern: Hashable, Sendable {
     }
     guard Self.isTime(bytes, from: place) else { return nil }
     return Day(year: year, month: month, day: day)
+  }
+
+  /// The form most files use, without a walk over the parts; nil means: look closer.
+  private static func iso(_ bytes: UnsafeRawBufferPointer) -> Day? {
+    guard bytes.count == 10, bytes[4] == 45, bytes[7] == 45 else { return nil }
+    var isDigits = true
+    func digit(_ place: Int) -> Int {
+      let digit = bytes[place] &- 48
+      isDigits = isDigits && digit < 10
+      return Int(digit)
+    }
+    let year = digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3)
+    let month = digit(5) * 10 + digit(6), day = digit(8) * 10 + digit(9)
+    return isDigits ? Day(year: year, month: month, day: day) : nil
   }
 
   private static func number(

@@ -15,18 +15,20 @@ package enum WorkbookCell: Sendable {
   case empty
 }
 
-/// A sheet being written, top to bottom. The workbook it came from must be kept until it is finished.
+/// A sheet being written, top to bottom. It ends with its workbook.
 package final class WorkbookSheet {
   /// What Excel holds, header included.
   package static let maximumRows = 1_048_576
   /// Excel cuts longer text, and libxlsxwriter leaves the cell out.
   static let maximumTextUnits = 32_767
+  /// What Excel holds side by side; more are left out.
+  static let maximumColumns = 16_384
 
   package let title: String
   /// Rows so far, header included.
   package private(set) var rows = 1
 
-  private let sheet: UnsafeMutablePointer<lxw_worksheet>
+  private var sheet: UnsafeMutablePointer<lxw_worksheet>?
   private let formats: WorkbookFormats
   private let columns: Int
 
@@ -37,8 +39,8 @@ package final class WorkbookSheet {
     self.sheet = sheet
     self.title = title
     self.formats = formats
-    self.columns = columns.count
-    for (index, column) in columns.enumerated() {
+    self.columns = min(columns.count, Self.maximumColumns)
+    for (index, column) in columns.prefix(Self.maximumColumns).enumerated() {
       worksheet_set_column(sheet, UInt16(index), UInt16(index), column.width, nil)
       worksheet_write_string(sheet, 0, UInt16(index), Self.legalText(column.heading), formats.header)
     }
@@ -48,9 +50,15 @@ package final class WorkbookSheet {
   /// Adds a row below the last.
   package func append(_ cells: [WorkbookCell]) throws(FileRefusal) {
     guard rows < Self.maximumRows else { throw .sheetFull(sheet: title, rows: Self.maximumRows) }
-    for (index, cell) in cells.enumerated() { write(cell, UInt32(rows), UInt16(index)) }
+    precondition(sheet != nil, "the workbook is finished or gone")
+    for (index, cell) in cells.prefix(Self.maximumColumns).enumerated() {
+      write(cell, UInt32(rows), UInt16(index))
+    }
     rows += 1
   }
+
+  /// Lets go of the sheet before the workbook frees it.
+  func close() { sheet = nil }
 
   /// Called once all rows are there: the filter's range must end at the last.
   func filterColumns() {

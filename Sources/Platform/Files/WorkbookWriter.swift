@@ -20,7 +20,10 @@ package final class WorkbookWriter {
     formats = WorkbookFormats(made)
   }
 
-  deinit { if let workbook { lxw_workbook_free(workbook) } }
+  deinit {
+    for sheet in sheets { sheet.close() }
+    if let workbook { lxw_workbook_free(workbook) }
+  }
 
   private static func open(_ path: String, _ scratch: String?) -> UnsafeMutablePointer<lxw_workbook>? {
     func open(_ folder: UnsafeMutablePointer<CChar>?) -> UnsafeMutablePointer<lxw_workbook>? {
@@ -64,7 +67,10 @@ package final class WorkbookWriter {
   /// Writes the file. Without it there is none.
   package func finish() throws(FileRefusal) {
     guard let workbook else { return }
-    for sheet in sheets { sheet.filterColumns() }
+    for sheet in sheets {
+      sheet.filterColumns()
+      sheet.close()
+    }
     // Frees the workbook, also when it fails.
     self.workbook = nil
     let result = workbook_close(workbook)
