@@ -7,7 +7,8 @@ package enum Delimiter: UInt8, Sendable, CaseIterable {
 
   /// The likeliest separator of a file that begins with these bytes; a comma where nothing tells.
   ///
-  /// The one that parts most of the first lines into equally many fields wins (a title may precede them); ties go to the one that occurs more.
+  /// The one that parts most of the first lines into equally many fields wins (a title may precede them);
+  /// ties go to the one that occurs more.
   static func sniffed(in head: UnsafeRawBufferPointer, lines maximum: Int = 20) -> Delimiter {
     var best = Delimiter.comma
     var bestScore = 0

@@ -56,11 +56,9 @@ struct RecordScan {
     var cursor = origin
     while cursor < end {
       var word = UInt64(littleEndian: UnsafeRawPointer(base + cursor).loadUnaligned(as: UInt64.self))
-      var valid = UInt64.max
-      if end - cursor < 8 {
-        valid = (1 &<< (UInt64(end - cursor) &* 8)) &- 1
-        word &= valid
-      }
+      // Bytes behind the end are masked out of the last word.
+      let valid = end - cursor < 8 ? (1 &<< (UInt64(end - cursor) &* 8)) &- 1 : UInt64.max
+      word &= valid
       seen |= word
       var marks = (Self.zeros(word ^ separators) | Self.zeros(word ^ quotes) | Self.controls(word)) & valid
       var resume = cursor &+ 8
