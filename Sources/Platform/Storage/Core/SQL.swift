@@ -77,6 +77,10 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
 
     package mutating func appendInterpolation(_ value: some Bindable) { parts.append(.value(value.value)) }
 
+    package mutating func appendInterpolation<Wrapped: Bindable>(_ value: Wrapped?) {
+      parts.append(.value(value.value))
+    }
+
     package mutating func appendInterpolation(_ piece: SQL) { parts += piece.parts }
 
     package mutating func appendInterpolation(raw text: String) { parts.append(.text(text)) }
