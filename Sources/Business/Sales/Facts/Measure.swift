@@ -45,7 +45,7 @@ package enum Measure: UInt8, CaseIterable, Sendable, Codable {
 }
 
 /// The bits of `Measure.flags`: how an item was promoted in a week.
-package struct FactFlags: OptionSet, Sendable {
+package struct FactFlags: OptionSet, Hashable, Sendable {
   package let rawValue: UInt8
 
   package init(rawValue: UInt8) { self.rawValue = rawValue }

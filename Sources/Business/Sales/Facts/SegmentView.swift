@@ -35,6 +35,7 @@ package struct SegmentView {
     startsAreIndices = layout.startWidth == SegmentLayout.startIsIndex
     weeks = PackedNumbers(start: start + layout.weeksAt, width: layout.weekWidth)
     try checkKeys()
+    if trust == .unchecked, !hasAscendingWeeks { throw .damaged("its weeks are out of order") }
   }
 
   private func checkKeys() throws(SegmentFault) {
@@ -52,6 +53,27 @@ package struct SegmentView {
     guard weeks.largest(rowCount) <= UInt64(Int(lastWeek) - Int(firstWeek)) else {
       throw .damaged("a week lies outside its range")
     }
+  }
+
+  private var hasAscendingWeeks: Bool {
+    switch weeks.width {
+    case 0: siteCount == rowCount
+    case 1: hasAscendingWeeks(Width1.self)
+    default: hasAscendingWeeks(Width2.self)
+    }
+  }
+
+  private func hasAscendingWeeks<W: PackedWidth>(_: W.Type) -> Bool {
+    // Descents are counted over all rows, then those at the first row of a site are forgiven: no branch per row.
+    var descents = 0, forgiven = 0
+    for row in stride(from: 1, to: rowCount, by: 1) {
+      descents &+= W.read(weeks.start, row &- 1) < W.read(weeks.start, row) ? 0 : 1
+    }
+    for index in stride(from: 1, to: siteCount, by: 1) {
+      let row = start(of: index)
+      forgiven &+= W.read(weeks.start, row &- 1) < W.read(weeks.start, row) ? 0 : 1
+    }
+    return descents == forgiven
   }
 
   package var measures: [Measure] { columns.map(\.measure) }
