@@ -25,10 +25,11 @@ mainstay.each("form[data-upload]", (form) => {
     request.addEventListener("load", () => {
       // The answer is the next page of the wizard, reached by the redirect the server sent.
       if (request.status < 400) { location.href = request.getResponseHeader("Location") ?? request.responseURL; return; }
+      // A refusal comes as the same page with its reason.
+      const answer = new DOMParser().parseFromString(request.responseText, "text/html").querySelector("main");
+      if (answer) document.querySelector("main").replaceChildren(...answer.childNodes);
       progress.hidden = true;
-      words.textContent = "";
-      // A refusal comes as the same form with its errors: the browser shows it by sending the form plainly.
-      HTMLFormElement.prototype.submit.call(form);
+      words.textContent = answer ? "" : `The server refused the file (${request.status}). Nothing was imported.`;
     });
     request.addEventListener("error", () => {
       progress.hidden = true;

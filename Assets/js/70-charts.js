@@ -57,8 +57,11 @@
       return {
         name: one.name, type: "line", data: one.values, showSymbol: false, lineStyle: style, itemStyle: { color: style.color },
         z: one.kind === "last-year" ? 1 : 3, emphasis: { disabled: true },
-        endLabel: { show: true, formatter: one.name, color: style.color, fontSize: 11, distance: 6 },
-        labelLayout: { moveOverlap: "shiftY" },
+        // A line that ends before the right edge carries its name above its end, clear of what goes on.
+        endLabel: one.values.at(-1) === null
+          ? { show: true, formatter: one.name, color: style.color, fontSize: 11, align: "right", offset: [-8, -16] }
+          : { show: true, formatter: one.name, color: style.color, fontSize: 11, distance: 6 },
+        labelLayout: one.values.at(-1) === null ? undefined : { moveOverlap: "shiftY" },
       };
     });
     const low = data.series.find(({ kind }) => kind === "low"), high = data.series.find(({ kind }) => kind === "high");
@@ -81,7 +84,7 @@
     const colour = one.kind === "last-year" ? ink["chart-past"] : ink[`chart-${(at % 6) + 1}`];
     const plan = one.kind === "plan";  // Plan is drawn hollow, so that it reads without colour.
     return {
-      name: one.name, type: "bar", data: one.values, stack: stacked ? "all" : undefined, barMaxWidth: 22, barGap: "15%",
+      name: one.name, type: "bar", data: one.values, stack: stacked ? "all" : undefined, barMaxWidth: stacked ? 56 : 22, barGap: "15%",
       itemStyle: plan ? { color: "transparent", borderColor: ink["chart-plan"], borderWidth: 1.25, borderType: "dashed" } : { color: colour },
       label: stacked || data.series.length > 1 ? undefined
         : { show: true, position: "right", color: ink["ink-2"], fontSize: 11, formatter: ({ value }) => short(value) },
@@ -105,6 +108,17 @@
     ];
   };
 
+  // Small changes between large totals would be hairlines: the axis is then cut, and says so.
+  const cut = (data) => {
+    let level = 0;
+    const levels = data.series[0].values.map((value, at) => level = data.totals[at] ? value : level + value);
+    const low = Math.min(...levels), range = Math.max(...levels) - low;
+    if (low <= 0 || range > low * .5) return {};
+    const step = 10 ** Math.floor(Math.log10(range || 1));
+    const min = Math.floor((low - range * .5) / step) * step;
+    return min > 0 ? { min, name: `axis starts at ${short(min)}` } : {};
+  };
+
   const options = (figure) => {
     const data = read(figure), ink = palette(), kind = figure.dataset.chart;
     const sideways = kind === "bars";
@@ -114,13 +128,14 @@
       axisLabel: { ...labels, hideOverlap: !sideways, width: sideways ? 130 : undefined, overflow: sideways ? "truncate" : undefined } };
     const values = { type: "value", scale: false, splitNumber: 4, axisLabel: { ...labels, formatter: short, hideOverlap: true },
       splitLine: { lineStyle: { color: ink["chart-grid"] } }, axisLine: { show: false } };
+    if (kind === "waterfall") Object.assign(values, cut(data), { nameTextStyle: { ...labels, align: "left" }, nameGap: 8 });
     const several = data.series.length > 1 && kind !== "line";
     // Labels at the line's end need room for the longest name.
     const room = kind === "line" ? 14 + 6.2 * Math.max(...data.series.filter((s) => !["low", "high"].includes(s.kind)).map((s) => s.name.length)) : 16;
     return {
       animation: false, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
       aria: { enabled: false },
-      grid: { left: 4, right: sideways ? 48 : Math.min(room, 130), top: several ? 30 : 22, bottom: 4, containLabel: true },
+      grid: { left: 4, right: sideways ? 48 : Math.min(room, 130), top: several || values.name ? 30 : 22, bottom: 4, containLabel: true },
       legend: several ? { top: 0, left: 0, itemWidth: 12, itemHeight: 8, icon: "rect", textStyle: { color: ink["ink-2"], fontSize: 11 } } : undefined,
       // Rich text is drawn on the canvas: an HTML tip would need inline styles, which the page's policy forbids.
       tooltip: {
