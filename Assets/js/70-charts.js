@@ -60,7 +60,7 @@
         // A line that ends before the right edge carries its name above its end, clear of what goes on.
         endLabel: one.values.at(-1) === null
           ? { show: true, formatter: one.name, color: style.color, fontSize: 11, align: "right", offset: [-8, -16] }
-          : { show: true, formatter: one.name, color: style.color, fontSize: 11, distance: 6 },
+          : { show: true, formatter: one.name, color: style.color, fontSize: 11, lineHeight: 15, distance: 6 },
         labelLayout: one.values.at(-1) === null ? undefined : { moveOverlap: "shiftY" },
       };
     });
@@ -126,7 +126,7 @@
     const names = { type: "category", data: data.labels, inverse: sideways, boundaryGap: kind !== "line",
       axisLine: { lineStyle: { color: ink["line-2"] } }, axisTick: { show: false }, splitLine: { show: false },
       axisLabel: { ...labels, hideOverlap: !sideways, width: sideways ? 130 : undefined, overflow: sideways ? "truncate" : undefined } };
-    const values = { type: "value", scale: false, splitNumber: 4, axisLabel: { ...labels, formatter: short, hideOverlap: true },
+    const values = { type: "value", scale: kind === "line", splitNumber: 4, axisLabel: { ...labels, formatter: short, hideOverlap: true, showMinLabel: kind !== "waterfall" },
       splitLine: { lineStyle: { color: ink["chart-grid"] } }, axisLine: { show: false } };
     if (kind === "waterfall") Object.assign(values, cut(data), { nameTextStyle: { ...labels, align: "left" }, nameGap: 8 });
     const several = data.series.length > 1 && kind !== "line";
