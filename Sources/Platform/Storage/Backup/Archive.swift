@@ -15,7 +15,9 @@ enum Archive {
       let size = try source.seekToEnd()
       try source.seek(toOffset: 0)
       try target.write(contentsOf: Data("\(name) \(size)\n".utf8))
-      while let piece = try source.read(upToCount: 1_048_576), !piece.isEmpty { try target.write(contentsOf: piece) }
+      while let piece = try source.read(upToCount: 1_048_576), !piece.isEmpty {
+        try target.write(contentsOf: piece)
+      }
       try source.close()
     }
     try target.write(contentsOf: Data("END\n".utf8))
@@ -41,7 +43,9 @@ enum Archive {
     let target = try FileHandle(forWritingTo: file)
     var left = size
     while left > 0 {
-      guard let piece = try source.read(upToCount: Int(min(left, 1_048_576))), !piece.isEmpty else { throw broken }
+      guard let piece = try source.read(upToCount: Int(min(left, 1_048_576))), !piece.isEmpty else {
+        throw broken
+      }
       try target.write(contentsOf: piece)
       left -= UInt64(piece.count)
     }
@@ -60,9 +64,11 @@ enum Archive {
 
   // A name from a file must not lead out of the folder.
   private static func isPlain(_ name: Substring) -> Bool {
-    !name.hasPrefix(".") && name.utf8.allSatisfy { byte in
-      (97...122).contains(byte) || (65...90).contains(byte) || (48...57).contains(byte) || byte == 95 || byte == 46
-    }
+    !name.hasPrefix(".")
+      && name.utf8.allSatisfy { byte in
+        (97...122).contains(byte) || (65...90).contains(byte) || (48...57).contains(byte) || byte == 95
+          || byte == 46
+      }
   }
 
   private static let broken = StorageError.damaged("the archive ends too early or was changed")

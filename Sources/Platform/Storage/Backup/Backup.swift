@@ -119,7 +119,7 @@ extension Backup {
       let seals = try Exchange.check(folder)
       let database = try await Database.open(.file(path: fresh))
       do {
-        try await database.write { db in try fill(db, folder, seals, migrator) }
+        try await database.migrate { db in try fill(db, folder, seals, migrator) }
         try await database.close()
       } catch {
         try await database.close()
@@ -134,7 +134,8 @@ extension Backup {
   ) throws {
     let schema = try Exchange.decoded(ExchangeSchema.self, folder, Exchange.schemaFile)
     try migrator.applyAll(db, only: Set(schema.migrations.map(\.name)))
-    _ = try Exchange.load(folder, seals, db) { _ in }
+    // What a migration put there itself is part of the backup as well.
+    _ = try Exchange.load(folder, seals, db, replacing: true) { _ in }
     try migrator.applyAll(db, only: nil)
   }
 
@@ -160,9 +161,9 @@ extension Backup {
         try await Exchange.export(database, to: folder.appendingPathComponent("export").path)
         try await database.close()
       } else {
-        do { try Archive.unpack(URL(fileURLWithPath: path), into: folder.appendingPathComponent("export")) } catch
-          let StorageError.damaged(reason)
-        {
+        do {
+          try Archive.unpack(URL(fileURLWithPath: path), into: folder.appendingPathComponent("export"))
+        } catch let StorageError.damaged(reason) {
           throw Refused.damaged(path, problems: [reason])
         }
       }

@@ -32,6 +32,7 @@ enum SQLiteFile {
   /// Puts `fresh` in the place of `target`; the old file stands aside until that is done.
   static func swap(_ fresh: String, for target: String) throws {
     let files = FileManager.default, aside = target + ".before-restore"
+    try claim(fresh)
     guard files.fileExists(atPath: target) else { return try Backup.moveDurably(fresh, to: target) }
     try claim(target)
     try Backup.removeIfThere(aside)

@@ -13,7 +13,8 @@ enum Verification {
   }
 
   private static func orphansOfSQLite(_ db: Connection) throws -> [String] {
-    try db.all(#"SELECT "table", parent, COUNT(*) FROM pragma_foreign_key_check GROUP BY 1, 2 ORDER BY 1, 2"#) {
+    try db.all(#"SELECT "table", parent, COUNT(*) FROM pragma_foreign_key_check GROUP BY 1, 2 ORDER BY 1, 2"#)
+    {
       words(rows: try $0.int(2), of: try $0.text(0), to: try $0.text(1))
     }
   }

@@ -58,7 +58,8 @@ struct CSVSource {
       if byte == 10 { line += 1 }
       bytes.append(byte)
     }
-    throw refused("a quoted field does not end")
+    throw Exchange.Refused.badRow(
+      file: name, line: rowLine, column: nil, reason: "a quoted field does not end")
   }
 
   private mutating func peek() throws -> UInt8? {

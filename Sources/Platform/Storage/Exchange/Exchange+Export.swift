@@ -4,7 +4,8 @@ internal import Secrets
 extension Exchange {
   /// Writes one consistent state of the database into a new or empty folder, while others may write.
   package static func export(
-    _ database: Database, to folder: String, _ progress: @escaping @Sendable (_ table: String) -> Void = { _ in }
+    _ database: Database, to folder: String,
+    _ progress: @escaping @Sendable (_ table: String) -> Void = { _ in }
   ) async throws {
     let files = FileManager.default, place = URL(fileURLWithPath: folder, isDirectory: true)
     try files.createDirectory(at: place, withIntermediateDirectories: true)

@@ -6,7 +6,8 @@ extension Exchange {
   /// Answers how many rows were loaded.
   @discardableResult
   package static func importAll(
-    _ folder: String, into database: Database, _ progress: @escaping @Sendable (_ table: String) -> Void = { _ in }
+    _ folder: String, into database: Database,
+    _ progress: @escaping @Sendable (_ table: String) -> Void = { _ in }
   ) async throws -> Int {
     let place = URL(fileURLWithPath: folder, isDirectory: true)
     let seals = try check(place)
@@ -18,7 +19,8 @@ extension Exchange {
     let seals = try decoded([String: Seal].self, folder, sealsFile)
     for (name, seal) in seals.sorted(by: { Tables.precedes($0.key, $1.key) }) {
       var hash = SHA256()
-      guard !name.contains("/"), let file = FileHandle(forReadingAtPath: folder.appendingPathComponent(name).path)
+      guard !name.contains("/"),
+        let file = FileHandle(forReadingAtPath: folder.appendingPathComponent(name).path)
       else { throw Refused.missing(file: name) }
       while let piece = try file.read(upToCount: 1_048_576), !piece.isEmpty { hash.update(piece) }
       try file.close()
@@ -33,17 +35,21 @@ extension Exchange {
 
   /// Loads checked files inside an open transaction.
   static func load(
-    _ folder: URL, _ seals: [String: Seal], _ db: Connection, _ progress: (String) -> Void
+    _ folder: URL, _ seals: [String: Seal], _ db: Connection, replacing: Bool = false,
+    _ progress: (String) -> Void
   ) throws -> Int {
     let theirs = try decoded(ExchangeSchema.self, folder, schemaFile), ours = try ExchangeSchema.read(db)
     try compare(theirs, ours)
     for table in ours.tables
-    where try db.first("SELECT 1 FROM \(Tables.quoted(table.name)) LIMIT 1", { _ in true }) != nil {
+    where try !replacing
+      && db.first("SELECT 1 FROM \(Tables.quoted(table.name)) LIMIT 1", { _ in true }) != nil
+    {
       throw Refused.notEmpty(table: table.name)
     }
     // Rows of one table may refer to each other, in any order.
     let keys = try ForeignKeys.suspend(db)
     var loaded = 0
+    if replacing { for table in ours.tables { try db.run("DELETE FROM \(Tables.quoted(table.name))") } }
     for table in ours.tables {
       progress(table.name)
       let rows = try load(table, from: folder, db)
@@ -75,7 +81,8 @@ extension Exchange {
     let columns = table.columns.map(\.name)
     let head = try source.row()?.map { String(decoding: $0.bytes, as: UTF8.self) }
     guard head == columns else {
-      throw Refused.badRow(file: table.file, line: 1, column: nil, reason: "the columns are not those of the table")
+      throw Refused.badRow(
+        file: table.file, line: 1, column: nil, reason: "the columns are not those of the table")
     }
     let quoted = columns.map { Tables.quoted($0).rendered(db.dialect).text }
     let target = Tables.quoted(table.name).rendered(db.dialect).text
@@ -104,7 +111,8 @@ extension Exchange {
       guard let value = Value(field, column.kind), value != .null || !column.required else {
         let found = String(decoding: field.bytes.prefix(40), as: UTF8.self)
         throw Refused.badRow(
-          file: table.file, line: line, column: column.name, reason: "'\(found)' is not \(column.kind.rawValue)")
+          file: table.file, line: line, column: column.name,
+          reason: "'\(found)' is not \(column.kind.rawValue)")
       }
       return value
     }

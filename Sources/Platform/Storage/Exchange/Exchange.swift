@@ -22,7 +22,8 @@ package enum Exchange {
       switch self {
       case .folderNotEmpty(let path): "the folder \(path) is not empty; name a new one"
       case .missing(let file): "\(file) is missing or cannot be read; the export is not complete"
-      case .changed(let file): "\(file) is not as it was exported (its checksum differs); nothing was imported"
+      case .changed(let file):
+        "\(file) is not as it was exported (its checksum differs); nothing was imported"
       case .otherSchema(let reason): "the export does not fit this database: \(reason); nothing was imported"
       case .notEmpty(let table): "the table \(table) has rows already; import into a new database"
       case .badRow(let file, let line, let column, let reason):
@@ -47,7 +48,9 @@ package enum Exchange {
   }
 
   static func decoded<T: Decodable>(_ type: T.Type, _ folder: URL, _ file: String) throws -> T {
-    do { return try JSONDecoder().decode(type, from: Data(contentsOf: folder.appendingPathComponent(file))) } catch {
+    do {
+      return try JSONDecoder().decode(type, from: Data(contentsOf: folder.appendingPathComponent(file)))
+    } catch {
       throw Refused.missing(file: file)
     }
   }

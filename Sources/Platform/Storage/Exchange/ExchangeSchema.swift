@@ -38,13 +38,16 @@ package struct ExchangeSchema: Codable, Sendable, Equatable {
   static func read(_ db: Connection) throws -> ExchangeSchema {
     let steps =
       try Migrator.isPrepared(db)
-      ? db.all("SELECT name, checksum FROM migrations") { Step(name: try $0.text(0), checksum: try $0.text(1)) } : []
+      ? db.all("SELECT name, checksum FROM migrations") {
+        Step(name: try $0.text(0), checksum: try $0.text(1))
+      } : []
     let names = try Tables.names(db).filter { $0 != "migrations" }
     let tables = try names.map { name in
       let key = try Tables.primaryKey(name, db)
       let columns = try Tables.columns(name, db).map { column in
         guard let kind = Kind(declared: column.type) else {
-          throw StorageError.fault("\(name).\(column.name) has the type \(column.type), which is not portable", sql: "")
+          throw StorageError.fault(
+            "\(name).\(column.name) has the type \(column.type), which is not portable", sql: "")
         }
         return Column(name: column.name, kind: kind, required: column.isRequired || key.contains(column.name))
       }
@@ -54,7 +57,8 @@ package struct ExchangeSchema: Codable, Sendable, Equatable {
         name: name, primaryKey: key, columns: ordered + others.sorted { Tables.precedes($0.name, $1.name) },
         references: try Tables.references(name, db).filter { $0 != name })
     }
-    return ExchangeSchema(migrations: steps.sorted { Tables.precedes($0.name, $1.name) }, tables: inOrder(tables))
+    return ExchangeSchema(
+      migrations: steps.sorted { Tables.precedes($0.name, $1.name) }, tables: inOrder(tables))
   }
 
   // Parents first; where tables refer to each other in a ring, by name.

@@ -70,7 +70,9 @@ package struct Migrator: Sendable {
     try db.script(Self.table)
     let unknown = (names ?? []).subtracting(migrations.map(\.name))
     guard unknown.isEmpty else { throw Refused.newer(unknown.sorted(by: Tables.precedes)) }
-    for migration in try missing(db) where names?.contains(migration.name) ?? true { try Self.apply(migration, db) }
+    for migration in try missing(db) where names?.contains(migration.name) ?? true {
+      try Self.apply(migration, db)
+    }
   }
 
   private static func apply(_ migration: Migration, _ db: Connection) throws {

@@ -76,10 +76,14 @@ enum Tables {
 
   /// A name as SQL must spell it.
   static func quoted(_ name: String) -> SQL {
-    SQL(raw: "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\"")
+    SQL(
+      raw: "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+        + "\"")
   }
 
-  static func precedes(_ left: String, _ right: String) -> Bool { left.utf8.lexicographicallyPrecedes(right.utf8) }
+  static func precedes(_ left: String, _ right: String) -> Bool {
+    left.utf8.lexicographicallyPrecedes(right.utf8)
+  }
 
   // The name in quotes, in a string: what `regclass` reads.
   private static func literal(_ name: String) -> String {
