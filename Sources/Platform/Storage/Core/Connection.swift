@@ -1,0 +1,127 @@
+/// What a database's own connection must be able to do; SQLite and PostgreSQL each have one.
+protocol Driver: AnyObject {
+  var dialect: Dialect { get }
+  func run(_ sql: SQL) throws -> Int
+  /// Hands each row to `body` until it answers false. `streaming` promises constant memory.
+  func each(_ sql: SQL, streaming: Bool, _ body: (Row) throws -> Bool) throws
+  /// Several statements without parameters, separated by semicolons.
+  func script(_ text: String) throws
+  func insertMany(_ insert: BulkInsert, _ rows: some Sequence<[Value]>) throws -> Int
+}
+
+/// Where `insertMany` puts its rows.
+struct BulkInsert {
+  let table: String
+  let columns: [String]
+  let onConflict: String?
+}
+
+/// A database inside one transaction. Handed to the closure of `read` or `write`, by habit as `db`; it must not
+/// outlive it.
+package final class Connection {
+  let driver: any Driver
+  private(set) var hasFailed = false
+  private var isStreaming = false
+  private var depth = 0
+
+  init(_ driver: any Driver) { self.driver = driver }
+
+  package var dialect: Dialect { driver.dialect }
+
+  /// Runs a statement; answers how many rows it changed.
+  @discardableResult
+  package func run(_ sql: SQL) throws -> Int { try guarded { try driver.run(sql) } }
+
+  /// All rows of the result, each made into a value.
+  package func all<T>(_ sql: SQL, _ make: (Row) throws -> T) throws -> [T] {
+    var found: [T] = []
+    try guarded {
+      try driver.each(sql, streaming: false) {
+        found.append(try make($0))
+        return true
+      }
+    }
+    return found
+  }
+
+  /// The first row of the result, or nil where there is none.
+  package func first<T>(_ sql: SQL, _ make: (Row) throws -> T) throws -> T? {
+    var found: T?
+    try guarded {
+      try driver.each(sql, streaming: false) {
+        found = try make($0)
+        return false
+      }
+    }
+    return found
+  }
+
+  /// Streams the result, however long, in constant memory. `body` must not use this connection.
+  package func each(_ sql: SQL, _ body: (Row) throws -> Void) throws {
+    try guarded {
+      isStreaming = true
+      defer { isStreaming = false }
+      try driver.each(sql, streaming: true) {
+        try body($0)
+        return true
+      }
+    }
+  }
+
+  /// The number in the first column of the first row.
+  package func count(_ sql: SQL) throws -> Int {
+    guard let count = try first(sql, { try $0.int(0) }) else {
+      throw StorageError.fault("a count found no row", sql: sql.rendered(dialect).text)
+    }
+    return count
+  }
+
+  /// Inserts many rows at the speed of the database's bulk path; answers how many it stored.
+  ///
+  /// `onConflict` is the text after `ON CONFLICT`, for example `(id) DO UPDATE SET name = excluded.name`.
+  /// `rows` is read lazily, so a sequence that streams stays streamed; it must not use this connection.
+  @discardableResult
+  package func insertMany(
+    into table: String, columns: [String], rows: some Sequence<[Value]>, onConflict: String? = nil
+  ) throws -> Int {
+    try guarded {
+      isStreaming = true
+      defer { isStreaming = false }
+      return try driver.insertMany(BulkInsert(table: table, columns: columns, onConflict: onConflict), rows)
+    }
+  }
+
+  /// Runs several statements without parameters, separated by semicolons.
+  package func script(_ text: String) throws { try guarded { try driver.script(text) } }
+
+  /// A part that may fail on its own: when `body` throws, what it did is undone and the transaction lives on.
+  package func savepoint<T>(_ body: () throws -> T) throws -> T {
+    depth += 1
+    let name = "part_\(depth)"
+    defer { depth -= 1 }
+    try run("SAVEPOINT \(raw: name)")
+    do {
+      let result = try body()
+      try run("RELEASE SAVEPOINT \(raw: name)")
+      return result
+    } catch {
+      hasFailed = false
+      try run("ROLLBACK TO SAVEPOINT \(raw: name)")
+      try run("RELEASE SAVEPOINT \(raw: name)")
+      throw error
+    }
+  }
+
+  // PostgreSQL refuses everything after a failed statement until it is rolled back; SQLite would carry on.
+  // Both are held to the stricter way, so that a swallowed error never commits half of a change.
+  private func guarded<T>(_ body: () throws -> T) throws -> T {
+    if hasFailed { throw StorageError.transactionFailed }
+    if isStreaming {
+      throw StorageError.fault("this connection is still busy with the rows of another statement", sql: "")
+    }
+    do { return try body() } catch {
+      hasFailed = true
+      throw error
+    }
+  }
+}
