@@ -11,8 +11,10 @@ let house: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-func room(_ name: String, _ row: String, _ needs: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: needs, path: "Sources/\(row)/\(name)", swiftSettings: house)
+func room(_ name: String, _ row: String, _ needs: [Target.Dependency] = [], views: Bool = false) -> Target {
+  .target(
+    name: name, dependencies: needs, path: "Sources/\(row)/\(name)", exclude: views ? ["Views"] : [],
+    swiftSettings: house, plugins: views ? ["EmbedFiles"] : [])
 }
 
 func tests(_ name: String, _ needs: [Target.Dependency]) -> Target {
@@ -33,6 +35,9 @@ let package = Package(
     .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
   ],
   targets: [
     // Libraries of the operating system.
@@ -40,6 +45,10 @@ let package = Package(
     system("CSodium", "libsodium", "libsodium-dev"),
     system("CZlib", "zlib", "zlib1g-dev"),
     system("CXlsxWriter", "xlsxwriter", "libxlsxwriter-dev"),
+
+    // Views and assets go into the binary.
+    .executableTarget(name: "embed", path: "Sources/Apps/embed", swiftSettings: house),
+    .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed"]),
 
     // Platform: knows nothing of the business.
     room("Kernel", "Platform"),
@@ -61,7 +70,10 @@ let package = Package(
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "Logging", package: "swift-log"),
-      ]),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ], views: true),
 
     // The business, row by row.
     room("Team", "Business", ["Kernel", "Storage", "Blueprint", "Secrets"]),

@@ -1,4 +1,3 @@
-package import Kernel
 
 /// What a call gives back, before it becomes JSON, a page or a line of text.
 package struct Answer: Sendable {

@@ -1,4 +1,3 @@
-package import Kernel
 
 /// One thing that can be asked of the product: its JSON route, its page or form, its OpenAPI entry and its
 /// command are all this value.

@@ -1,5 +1,4 @@
 import Foundation
-package import Kernel
 
 /// The input of one call: what stood in the path, the query and the body, by name.
 ///

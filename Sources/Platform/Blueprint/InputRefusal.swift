@@ -1,4 +1,4 @@
-package import Kernel
+import Kernel
 
 /// Input that does not fit its shape, said by field.
 package enum InputRefusal: Refusal, Equatable {

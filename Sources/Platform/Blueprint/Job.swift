@@ -1,6 +1,6 @@
 package import Foundation
 package import Kernel
-package import Storage
+import Storage
 
 /// A kind of work for later: its name and what it does. Input and result are kept as JSON.
 package struct JobKind: Sendable {

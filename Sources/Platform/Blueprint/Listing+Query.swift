@@ -1,5 +1,5 @@
 import Foundation
-package import Kernel
+import Kernel
 package import Storage
 
 /// The place in a list after which the next page begins.

@@ -1,4 +1,4 @@
-package import Kernel
+import Kernel
 package import Storage
 
 /// A list of records, said once: its rows, columns, filters, order and what the reader may see. The same value

@@ -1,3 +1,4 @@
+package import Foundation
 package import Kernel
 package import Storage
 
@@ -47,6 +48,7 @@ where RawValue == String, AllCases == [Self] {}
 extension Choice {
   package static var schema: Schema { .text(format: nil, choices: allCases.map(\.rawValue)) }
   package static var specimen: Self { allCases[0] }
+  package var value: Value { .text(rawValue) }
 }
 
 extension Day: Schematic {
@@ -62,6 +64,11 @@ extension ID: Schematic {
 extension Currency: Schematic {
   package static var schema: Schema { .text(format: "currency", choices: []) }
   package static var specimen: Currency { .usd }
+}
+
+extension Date: Schematic {
+  package static var schema: Schema { .text(format: "date-time", choices: []) }
+  package static var specimen: Date { Date(timeIntervalSince1970: 0) }
 }
 
 extension JSON: Schematic {

@@ -75,6 +75,11 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
 
     package mutating func appendInterpolation(_ value: some Bindable) { parts.append(.value(value.value)) }
 
+    /// An optional value is bound as null where it is nil.
+    package mutating func appendInterpolation<Wrapped: Bindable>(_ value: Wrapped?) {
+      parts.append(.value(value?.value ?? .null))
+    }
+
     package mutating func appendInterpolation(_ piece: SQL) { parts += piece.parts }
 
     package mutating func appendInterpolation(raw text: String) { parts.append(.text(text)) }
