@@ -83,6 +83,15 @@ extension Session {
     try db.run("DELETE FROM sessions WHERE user_id = \(user) AND id <> \(kept?.text ?? "")")
   }
 
+  static func living(of user: ID<User>, at now: Date, _ db: Connection) throws -> [Session] {
+    try db.all(
+      """
+      SELECT \(columns) FROM sessions WHERE user_id = \(user) AND \(living(at: now))
+      ORDER BY last_seen_at DESC, id DESC
+      """
+    ) { try Session($0) }
+  }
+
   static func count(of user: ID<User>, at now: Date, _ db: Connection) throws -> Int {
     try db.count("SELECT COUNT(*) FROM sessions WHERE user_id = \(user) AND \(living(at: now))")
   }

@@ -42,10 +42,9 @@ package struct Token: Codable, Sendable {
   }
 
   /// A token that was made; `text` is shown this once.
-  package struct Shown: Reply, Located {
+  package struct Shown: Reply {
     package let token: Token
     package let text: String
-    package var location: String { "/tokens" }
   }
 
   static func fresh(_ new: New, at now: Date) throws(TeamRefusal) -> Shown {

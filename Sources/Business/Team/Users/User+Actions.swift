@@ -20,10 +20,9 @@ extension User {
   }
 
   /// A user who was let in; `invitation` is shown this once.
-  package struct Added: Reply, Located {
+  package struct Added: Reply {
     package let user: User
     package let invitation: Invitation.Shown?
-    package var location: String { "/users/\(user.id)" }
   }
 
   /// Lets somebody in: with a password (the command line), or with an invitation to choose one.

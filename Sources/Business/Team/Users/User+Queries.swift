@@ -47,11 +47,17 @@ extension User {
     try db.all("SELECT \(columns) \(source) WHERE users.is_active ORDER BY users.search_key, users.id") { try User($0) }
   }
 
-  static func count(_ db: Connection) throws -> Int { try db.count("SELECT COUNT(*) FROM users") }
-
-  static func members(of team: ID<SalesTeam>, _ db: Connection) throws -> Int {
-    try db.count("SELECT COUNT(*) FROM users WHERE team_id = \(team)")
+  /// Users whose name or address holds a folded text.
+  static func matching(_ query: String, limit: Int, _ db: Connection) throws -> [User] {
+    try db.all(
+      """
+      SELECT \(columns) \(source) WHERE users.search_key LIKE \(Pattern.containing(query)) ESCAPE '!'
+      ORDER BY users.search_key, users.id LIMIT \(limit)
+      """
+    ) { try User($0) }
   }
+
+  static func count(_ db: Connection) throws -> Int { try db.count("SELECT COUNT(*) FROM users") }
 
   /// Working administrators besides `id`; they stay so until the transaction ends.
   static func otherAdmins(than id: ID<User>, _ db: Connection) throws -> Int {
