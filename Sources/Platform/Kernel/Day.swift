@@ -2,7 +2,9 @@
 ///
 /// Stored as days since 1970-01-01. Arithmetic after Howard Hinnant, "chrono-Compatible Low-Level Date
 /// Algorithms" (2013).
-package struct Day: Hashable, Comparable, Sendable, Codable, CustomStringConvertible, LosslessStringConvertible {
+package struct Day: Hashable, Comparable, Sendable, Codable, CustomStringConvertible,
+  LosslessStringConvertible
+{
   /// Days since 1970-01-01; negative before it.
   package let ordinal: Int
 
@@ -87,7 +89,8 @@ package struct Day: Hashable, Comparable, Sendable, Codable, CustomStringConvert
     }
   }
 
-  private static func ordinal(_ year: Int, _ month: Int, _ day: Int) -> Int {
+  /// Days since 1970-01-01 of a date known to exist.
+  static func ordinal(_ year: Int, _ month: Int, _ day: Int) -> Int {
     let shiftedYear = month <= 2 ? year - 1 : year
     let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
     let yearOfEra = shiftedYear - era * 400

@@ -1,9 +1,11 @@
-import Foundation
+package import Foundation
 
 /// The identity of one record: a UUIDv7 (RFC 9562) in lower-case text, typed by what it identifies.
 ///
 /// Identifiers made later sort later, so a page ordered by id is ordered by age.
-package struct ID<Subject>: Hashable, Sendable, Comparable, Codable, CustomStringConvertible, LosslessStringConvertible {
+package struct ID<Subject>: Hashable, Sendable, Comparable, Codable, CustomStringConvertible,
+  LosslessStringConvertible
+{
   package let text: String
 
   /// Parses the 36-character form; anything else is nil. Upper case is folded.
@@ -60,7 +62,8 @@ private enum UUIDText {
   }
 
   static func version7(at moment: Date, using generator: inout some RandomNumberGenerator) -> String {
-    let milliseconds = UInt64(max(0, moment.timeIntervalSince1970 * 1000))
+    // Rounded, for a Date holds 1.001 s as a little less; held within 48 bits, for a wild clock must not trap.
+    let milliseconds = UInt64(min(max(0, (moment.timeIntervalSince1970 * 1000).rounded()), 0xffff_ffff_ffff))
     let high = generator.next() as UInt64, low = generator.next() as UInt64
     let first = milliseconds << 16 | 0x7000 | (high & 0x0fff)
     let second = low & 0x3fff_ffff_ffff_ffff | 0x8000_0000_0000_0000

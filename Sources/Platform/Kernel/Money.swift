@@ -18,7 +18,8 @@ package struct Currency: Hashable, Sendable, Codable, CustomStringConvertible, L
   /// Decimals of the minor unit (ISO 4217 table A.1): 2 for most, 0 for yen, 3 for Gulf dinars.
   package var decimals: Int {
     switch code {
-    case "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF",
+    case "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF",
+      "XOF",
       "XPF":
       0
     case "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND": 3
@@ -32,7 +33,8 @@ package struct Currency: Hashable, Sendable, Codable, CustomStringConvertible, L
     let raw = try decoder.singleValueContainer().decode(String.self)
     guard let currency = Currency(raw) else {
       throw DecodingError.dataCorrupted(
-        .init(codingPath: decoder.codingPath, debugDescription: "is not a currency (three letters are expected)"))
+        .init(
+          codingPath: decoder.codingPath, debugDescription: "is not a currency (three letters are expected)"))
     }
     self = currency
   }
@@ -63,7 +65,9 @@ package struct Money: Hashable, Sendable, Codable {
 
   package static func - (left: Money, right: Money) -> Money { left + -right }
 
-  package static prefix func - (amount: Money) -> Money { Money(minor: -amount.minor, currency: amount.currency) }
+  package static prefix func - (amount: Money) -> Money {
+    Money(minor: -amount.minor, currency: amount.currency)
+  }
 
   package static func * (amount: Money, count: Int64) -> Money {
     Money(minor: amount.minor * count, currency: amount.currency)
