@@ -8,7 +8,9 @@ import Testing
     #expect(tokens.allSatisfy { $0.count == 43 && Base64URL.decode($0)?.count == 32 })
   }
 
-  @Test(arguments: [("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foob", "Zm9vYg"), ("fooba", "Zm9vYmE")])
+  @Test(arguments: [
+    ("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foob", "Zm9vYg"), ("fooba", "Zm9vYmE"),
+  ])
   func `base64url follows RFC 4648 section 10 without padding`(plain: String, coded: String) {
     #expect(Base64URL.encode(Array(plain.utf8)) == coded)
     #expect(Base64URL.decode(coded) == Array(plain.utf8))

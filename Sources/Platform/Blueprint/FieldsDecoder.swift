@@ -1,4 +1,5 @@
-import Kernel
+import Foundation
+import Storage
 
 /// Decodes from a tree of JSON; names in `textual` hold text that may stand for other types.
 struct FieldsDecoder: Decoder {
@@ -30,6 +31,12 @@ struct FieldsDecoder: Decoder {
   /// Decodes any type; a closed set of words says its words when refused.
   func decoded<T: Decodable>(_ type: T.Type) throws -> T {
     if type == JSON.self, let same = value as? T { return same }
+    if type == Date.self {
+      guard case .text(let text) = value, let moment = Moment.date(text) as? T else {
+        throw mismatch("must be a moment such as 2026-03-02T10:11:12.000Z")
+      }
+      return moment
+    }
     if let choice = type as? any Choice.Type, let picked = try pick(choice) as? T { return picked }
     return try T(from: self)
   }

@@ -1,4 +1,5 @@
 package import Foundation
+import Storage
 
 /// A JSON value whose numbers keep what was written: whole numbers stay exact.
 package enum JSON: Sendable, Hashable, Codable {
@@ -50,5 +51,18 @@ package enum JSON: Sendable, Hashable, Codable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+}
+
+extension JSON {
+  /// How replies are written: moments in ISO 8601, slashes as they are.
+  package static func encoder() -> JSONEncoder {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.withoutEscapingSlashes]
+    encoder.dateEncodingStrategy = .custom { date, encoder in
+      var container = encoder.singleValueContainer()
+      try container.encode(Moment.text(date))
+    }
+    return encoder
   }
 }

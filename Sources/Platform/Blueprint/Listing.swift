@@ -11,10 +11,11 @@ package struct Listing<Item: Reply>: Sendable {
     /// What to sort by; never null, of one type. Nil: the column can't be sorted.
     package let order: SQL?
     package let isShown: Bool
+    package let isNumeric: Bool
     package let href: (@Sendable (Item) -> String)?
 
     package init(
-      _ key: String, _ head: String, order: SQL? = nil, shown: Bool = true,
+      _ key: String, _ head: String, order: SQL? = nil, shown: Bool = true, numeric: Bool = false,
       href: (@Sendable (Item) -> String)? = nil, _ cell: @escaping @Sendable (Item) -> Table.Cell
     ) {
       self.key = key
@@ -22,6 +23,7 @@ package struct Listing<Item: Reply>: Sendable {
       self.cell = cell
       self.order = order
       isShown = shown
+      isNumeric = numeric
       self.href = href
     }
   }
@@ -91,6 +93,9 @@ package struct Listing<Item: Reply>: Sendable {
   package let empty: Empty
   /// What the reader may add from here.
   package var action: (label: String, href: String, allow: Permission)?
+  /// The reader's own and shared views of this list, and where a new one is saved.
+  package var savedViews: (@Sendable (Context) async throws -> [(label: String, query: String)])?
+  package var saveHref: String?
 
   package init(
     _ title: String, nouns: (one: String, many: String), at path: String, section: String, select: SQL, from: SQL,
@@ -123,7 +128,7 @@ package struct ListQuery: Codable, Sendable {
   package var after: String?
   package var limit: Int?
   package var filter: [String]?
-  package var columns: [String]?
+  package var column: [String]?
 
   package init(q: String? = nil, sort: String? = nil, filter: [String]? = nil) {
     self.q = q

@@ -5,17 +5,23 @@ package struct Visit: Sendable {
   package let fields: Fields
   /// The query as it came, without `?`.
   package let query: String
+  /// What a form of this session must carry.
+  package let formToken: String
+  /// Whether only a piece of the page is wanted, to be put into the one that is open.
+  package let isFragment: Bool
   /// What other capabilities hang on a record's page.
   package let panels: @Sendable (_ subject: String, _ values: [String: String]) async throws -> [PanelSlot]
 
   package init(
-    context: Context, path: String, query: String, fields: Fields,
+    context: Context, path: String, query: String, fields: Fields, formToken: String = "", isFragment: Bool = false,
     panels: @escaping @Sendable (String, [String: String]) async throws -> [PanelSlot] = { _, _ in [] }
   ) {
     self.context = context
     self.path = path
     self.query = query
     self.fields = fields
+    self.formToken = formToken
+    self.isFragment = isFragment
     self.panels = panels
   }
 }

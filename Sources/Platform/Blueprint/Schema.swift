@@ -1,3 +1,4 @@
+package import Foundation
 package import Kernel
 package import Storage
 
@@ -63,6 +64,11 @@ extension ID: Schematic {
 extension Currency: Schematic {
   package static var schema: Schema { .text(format: "currency", choices: []) }
   package static var specimen: Currency { .usd }
+}
+
+extension Date: Schematic {
+  package static var schema: Schema { .text(format: "date-time", choices: []) }
+  package static var specimen: Date { Date(timeIntervalSince1970: 0) }
 }
 
 extension JSON: Schematic {

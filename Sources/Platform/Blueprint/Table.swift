@@ -27,3 +27,27 @@ package struct Table: Sendable {
     self.notes = notes
   }
 }
+
+extension Table.Cell {
+  /// As a reader sees it.
+  package var shown: String {
+    switch self {
+    case .empty: ""
+    case .text(let text): text
+    case .whole(let number): DisplayNumber.grouped(number)
+    case .decimal(let units, let scale): DisplayNumber.decimal(units, scale: scale, decimals: scale)
+    case .money(let money): money.formatted()
+    case .percent(let points): points.description
+    case .day(let day): DisplayNumber.day(day)
+    case .flag(let flag): flag ? "yes" : "no"
+    }
+  }
+
+  /// Numbers stand right.
+  package var css: String {
+    switch self {
+    case .whole, .decimal, .money, .percent: "is-end"
+    default: ""
+    }
+  }
+}

@@ -142,7 +142,8 @@ package final class ByteSource {
     if descriptor < 0 {
       let count = min(buffer.count, memory.count - Int(bytesRead))
       memory.withUnsafeBytes { all in
-        buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: all[Int(bytesRead)..<Int(bytesRead) + count]))
+        buffer.copyMemory(
+          from: UnsafeRawBufferPointer(rebasing: all[Int(bytesRead)..<Int(bytesRead) + count]))
       }
       bytesRead += Int64(count)
       return count

@@ -73,19 +73,27 @@ package final class CSVWriter {
   /// A whole number, never quoted or changed.
   package func integer(_ value: Int64) {
     separate()
-    row.append(contentsOf: String(value).utf8)
+    if value < 0 { row.append(45) }
+    digits(value.magnitude, atLeast: 1)
   }
 
   /// `units` times 10 to the minus `scale`, exactly: 1250 at scale 2 is `12.50`.
   package func fixed(_ units: Int64, scale: Int) {
     separate()
     if units < 0 { row.append(45) }
-    var digits = Array(String(units.magnitude).utf8)
-    if digits.count <= scale { digits.insert(contentsOf: repeatElement(48, count: scale + 1 - digits.count), at: 0) }
-    row.append(contentsOf: digits.dropLast(scale))
-    guard scale > 0 else { return }
-    row.append(46)
-    row.append(contentsOf: digits.suffix(scale))
+    digits(units.magnitude, atLeast: scale + 1)
+    if scale > 0 { row.insert(46, at: row.count - scale) }
+  }
+
+  /// Decimal digits with leading zeros up to `width`, straight into the row: a string per cell costs too much.
+  private func digits(_ number: UInt64, atLeast width: Int) {
+    let start = row.count
+    var rest = number
+    repeat {
+      row.append(UInt8(rest % 10) + 48)
+      rest /= 10
+    } while rest > 0 || row.count - start < width
+    row[start...].reverse()
   }
 
   /// An amount with as many decimals as its currency has; the currency needs its own column or heading.
@@ -99,7 +107,12 @@ package final class CSVWriter {
 
   package func day(_ value: Day) {
     separate()
-    row.append(contentsOf: value.description.utf8)
+    let (year, month, dayOfMonth) = value.civil
+    digits(UInt64(max(0, year)), atLeast: 4)
+    row.append(45)
+    digits(UInt64(month), atLeast: 2)
+    row.append(45)
+    digits(UInt64(dayOfMonth), atLeast: 2)
   }
 
   /// Nothing: a missing value.

@@ -2,10 +2,11 @@ package import Kernel
 
 /// How a file writes dates: `yyyy-MM-dd`, `d/M/yyyy`, `dd MMM yyyy`, `yyyyMMdd`.
 ///
-/// A time behind the date is passed over. `dd` also reads one digit where a mark follows or the field ends.
+/// A time behind the date is passed over. `dd` also reads one digit where marks part it from its neighbours.
 package struct DayPattern: Hashable, Sendable {
   package let text: String
   private let parts: [Part]
+  private let isISO: Bool
 
   private enum Part: Hashable, Sendable {
     case year(digits: Int)
@@ -26,22 +27,31 @@ package struct DayPattern: Hashable, Sendable {
     guard let parts = Self.parts(of: text) else { return nil }
     self.text = text
     self.parts = parts
+    isISO = text == "yyyy-MM-dd"
   }
 
   private init(known text: String) {
     self.text = text
     parts = Self.parts(of: text) ?? []
+    isISO = text == "yyyy-MM-dd"
   }
 
   private static func parts(of text: String) -> [Part]? {
     var runs: [(letter: UInt8, count: Int)] = []
     for byte in text.utf8 {
-      if let last = runs.last, last.letter == byte { runs[runs.count - 1].count += 1 } else { runs.append((byte, 1)) }
+      if let last = runs.last, last.letter == byte {
+        runs[runs.count - 1].count += 1
+      } else {
+        runs.append((byte, 1))
+      }
     }
     var parts: [Part] = []
     var years = 0, months = 0, days = 0
     for (index, run) in runs.enumerated() {
-      let isFixed = index + 1 < runs.count && isLetter(runs[index + 1].letter)
+      // Without marks between them only the width parts two numbers.
+      let isFixed =
+        (index > 0 && isLetter(runs[index - 1].letter))
+        || (index + 1 < runs.count && isLetter(runs[index + 1].letter))
       switch (run.letter, run.count) {
       case (121, 4), (121, 2): (years, parts) = (years + 1, parts + [.year(digits: run.count)])
       case (77, 1), (77, 2): (months, parts) = (months + 1, parts + [.month(isFixed: isFixed)])
@@ -58,6 +68,7 @@ package struct DayPattern: Hashable, Sendable {
   private static func isLetter(_ byte: UInt8) -> Bool { (97...122).contains(byte | 32) }
 
   fileprivate func day(in bytes: UnsafeRawBufferPointer) -> Day? {
+    if isISO, let day = Self.iso(bytes) { return day }
     var place = 0, year = 0, month = 0, day = 0
     for part in parts {
       let number: Int?
@@ -87,6 +98,20 @@ package struct DayPattern: Hashable, Sendable {
     return Day(year: year, month: month, day: day)
   }
 
+  /// The form most files use, without a walk over the parts; nil means: look closer.
+  private static func iso(_ bytes: UnsafeRawBufferPointer) -> Day? {
+    guard bytes.count == 10, bytes[4] == 45, bytes[7] == 45 else { return nil }
+    var isDigits = true
+    func digit(_ place: Int) -> Int {
+      let digit = bytes[place] &- 48
+      isDigits = isDigits && digit < 10
+      return Int(digit)
+    }
+    let year = digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3)
+    let month = digit(5) * 10 + digit(6), day = digit(8) * 10 + digit(9)
+    return isDigits ? Day(year: year, month: month, day: day) : nil
+  }
+
   private static func number(
     _ bytes: UnsafeRawBufferPointer, _ place: inout Int, _ digits: ClosedRange<Int>
   ) -> Int? {
@@ -101,7 +126,8 @@ package struct DayPattern: Hashable, Sendable {
 
   private static func monthName(_ bytes: UnsafeRawBufferPointer, _ place: inout Int) -> Int? {
     guard place + 3 <= bytes.count else { return nil }
-    let name = (UInt32(bytes[place] | 32) << 16) | (UInt32(bytes[place + 1] | 32) << 8) | UInt32(bytes[place + 2] | 32)
+    let name =
+      (UInt32(bytes[place] | 32) << 16) | (UInt32(bytes[place + 1] | 32) << 8) | UInt32(bytes[place + 2] | 32)
     place += 3
     return months.firstIndex(of: name).map { $0 + 1 }
   }

@@ -81,7 +81,9 @@ package final class DelimitedReader {
       let first = line, origin = start
       line += scan.extraLines + 1
       start = scan.next
-      if scan.count == 1, table.spans[0].count == 0, !table.spans[0].isQuoted, scan.problem == nil { continue }
+      if scan.count == 1, table.spans[0].count == 0, !table.spans[0].isQuoted, scan.problem == nil {
+        continue
+      }
       return try finish(&scan, line: first, base: buffer + origin)
     }
   }
@@ -92,7 +94,9 @@ package final class DelimitedReader {
     let length = scan.next - scan.origin
     if length > options.maximumFieldBytes { try checkLengths(scan.count, length, line) }
     if scan.count > options.maximumFields { throw .tooManyFields(line: line, limit: options.maximumFields) }
-    if scan.seen & 0x8080_8080_8080_8080 != 0, scan.problem == nil { scan.problem = encodingProblem(scan.count, base) }
+    if scan.seen & 0x8080_8080_8080_8080 != 0, scan.problem == nil {
+      scan.problem = encodingProblem(scan.count, base)
+    }
     if scan.hasEscapes { unescape(scan.count, base) }
     let expected = expectedFields ?? scan.count
     expectedFields = expected
@@ -130,7 +134,9 @@ package final class DelimitedReader {
     for index in 0..<count where Int(table.spans[index].count) > options.maximumFieldBytes {
       throw .fieldTooLong(line: line, limit: options.maximumFieldBytes)
     }
-    if length > options.maximumRecordBytes { throw .recordTooLong(line: line, limit: options.maximumRecordBytes) }
+    if length > options.maximumRecordBytes {
+      throw .recordTooLong(line: line, limit: options.maximumRecordBytes)
+    }
   }
 
   /// A row that has not ended yet must not grow without limit, or one lost quotation mark takes all memory.
@@ -138,7 +144,9 @@ package final class DelimitedReader {
     if end - scan.fieldStart > options.maximumFieldBytes + 1 {
       throw .fieldTooLong(line: line + scan.extraLines, limit: options.maximumFieldBytes)
     }
-    if end - start > options.maximumRecordBytes { throw .recordTooLong(line: line, limit: options.maximumRecordBytes) }
+    if end - start > options.maximumRecordBytes {
+      throw .recordTooLong(line: line, limit: options.maximumRecordBytes)
+    }
     if scan.count > options.maximumFields { throw .tooManyFields(line: line, limit: options.maximumFields) }
   }
 }
@@ -193,7 +201,9 @@ extension DelimitedReader {
     if options.encoding == .utf8, begins([0xff, 0xfe]) || begins([0xfe, 0xff]) {
       throw .wideEncoding(name: source.name)
     }
-    if begins([0x50, 0x4b, 3, 4]) { throw .notText(name: source.name, kind: "an Excel workbook or ZIP archive") }
+    if begins([0x50, 0x4b, 3, 4]) {
+      throw .notText(name: source.name, kind: "an Excel workbook or ZIP archive")
+    }
     if begins([0xd0, 0xcf, 0x11, 0xe0]) { throw .notText(name: source.name, kind: "an old Excel workbook") }
     if begins([0x25, 0x50, 0x44, 0x46]) { throw .notText(name: source.name, kind: "a PDF document") }
     if begins([0xef, 0xbb, 0xbf]) { start = 3 }

@@ -7,15 +7,16 @@ package enum Delimiter: UInt8, Sendable, CaseIterable {
 
   /// The likeliest separator of a file that begins with these bytes; a comma where nothing tells.
   ///
-  /// The one that parts the first lines into equally many fields wins; ties go to the one that occurs more.
+  /// The one that parts most of the first lines into equally many fields wins (a title may precede them);
+  /// ties go to the one that occurs more.
   static func sniffed(in head: UnsafeRawBufferPointer, lines maximum: Int = 20) -> Delimiter {
     var best = Delimiter.comma
     var bestScore = 0
     for candidate in allCases {
       let counts = perLine(candidate.rawValue, head, maximum)
-      guard let first = counts.first, first > 0 else { continue }
-      let agreeing = counts.count { $0 == first }
-      let score = agreeing * 1_000_000 / counts.count + first
+      var agreeing: [Int: Int] = [:]
+      for count in counts where count > 0 { agreeing[count, default: 0] += 1 }
+      let score = agreeing.map { $0.value * 1_000_000 / counts.count + $0.key }.max() ?? 0
       if score > bestScore { (best, bestScore) = (candidate, score) }
     }
     return best

@@ -45,7 +45,9 @@ struct NumberMarks {
     return signs <= 1 && currencies <= 1 && !(isPercent && currencies > 0)
   }
 
-  private static func inner(_ body: UnsafeRawBufferPointer, _ front: Int, _ back: Int) -> UnsafeRawBufferPointer {
+  private static func inner(_ body: UnsafeRawBufferPointer, _ front: Int, _ back: Int)
+    -> UnsafeRawBufferPointer
+  {
     var field = Field(UnsafeRawBufferPointer(rebasing: body.dropFirst(front).dropLast(back))).trimmed
     // No-break spaces part the amount from its currency.
     while field.bytes.starts(with: noBreakSpace) {
@@ -65,7 +67,8 @@ struct NumberMarks {
   private static let noBreakSpace = Array("\u{a0}".utf8)
   // A closed list: any three letters would let an article code pass for a price.
   private static let currencies: [[UInt8]] = [
-    "$", "US$", "€", "£", "¥", "zł", "kr", "USD", "EUR", "GBP", "PLN", "CHF", "CZK", "SEK", "NOK", "DKK", "HUF",
+    "$", "US$", "€", "£", "¥", "zł", "kr", "USD", "EUR", "GBP", "PLN", "CHF", "CZK", "SEK", "NOK", "DKK",
+    "HUF",
     "RON", "CAD", "AUD", "NZD", "JPY", "CNY", "INR", "BRL", "MXN", "ZAR", "TRY", "AED", "SAR",
   ].map { Array($0.utf8) }
 }

@@ -24,7 +24,10 @@ struct RecordScan {
   var hasEscapes = false
   var problem: RowProblem?
 
-  init(base: UnsafePointer<UInt8>, from origin: Int, to end: Int, isLast: Bool, delimiter: UInt8, table: FieldTable) {
+  init(
+    base: UnsafePointer<UInt8>, from origin: Int, to end: Int, isLast: Bool, delimiter: UInt8,
+    table: FieldTable
+  ) {
     self.base = base
     self.origin = origin
     self.end = end
@@ -53,11 +56,9 @@ struct RecordScan {
     var cursor = origin
     while cursor < end {
       var word = UInt64(littleEndian: UnsafeRawPointer(base + cursor).loadUnaligned(as: UInt64.self))
-      var valid = UInt64.max
-      if end - cursor < 8 {
-        valid = (1 &<< (UInt64(end - cursor) &* 8)) &- 1
-        word &= valid
-      }
+      // Bytes behind the end are masked out of the last word.
+      let valid = end - cursor < 8 ? (1 &<< (UInt64(end - cursor) &* 8)) &- 1 : UInt64.max
+      word &= valid
       seen |= word
       var marks = (Self.zeros(word ^ separators) | Self.zeros(word ^ quotes) | Self.controls(word)) & valid
       var resume = cursor &+ 8

@@ -72,11 +72,28 @@ package struct Day: Hashable, Comparable, Sendable, Codable, CustomStringConvert
 
   package var description: String {
     let (year, month, day) = civil
+    if (0...9999).contains(year) { return Day.text(year, month, day) }
     func padded(_ number: Int, _ width: Int) -> String {
       let digits = String(number)
       return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
     return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+  }
+
+  private static func text(_ year: Int, _ month: Int, _ day: Int) -> String {
+    String(unsafeUninitializedCapacity: 10) { bytes in
+      func put(_ number: Int, _ place: Int) {
+        bytes[place] = UInt8(number / 10 % 10) + 48
+        bytes[place + 1] = UInt8(number % 10) + 48
+      }
+      put(year / 100, 0)
+      put(year % 100, 2)
+      bytes[4] = 45
+      put(month, 5)
+      bytes[7] = 45
+      put(day, 8)
+      return 10
+    }
   }
 
   package static func < (left: Day, right: Day) -> Bool { left.ordinal < right.ordinal }

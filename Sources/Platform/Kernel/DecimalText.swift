@@ -1,9 +1,10 @@
 /// Exact decimal numbers as text: a whole number of 10^-decimals on one side, digits on the other.
 package enum DecimalText {
-  /// Reads `-1234.5` as -123450 for two decimals; nil where the text is no plain decimal or does not fit exactly.
+  /// Reads `-1234.5` as -123450 for two decimals; nil where the text is no plain decimal or does not fit.
   ///
-  /// Leading `+`, `-` and `−` are read, trailing zeros beyond `decimals` are harmless. Grouping commas, blanks
-  /// and exponents are refused: what they mean depends on who wrote the file, so a loader removes them knowingly.
+  /// Leading `+`, `-` and `−` are read, trailing zeros beyond `decimals` are harmless. Grouping commas,
+  /// blanks and exponents are refused: what they mean depends on who wrote the file, and a loader removes them
+  /// knowingly.
   package static func parse(_ text: some StringProtocol, decimals: Int) -> Int64? {
     var text = String(text)
     return text.withUTF8 { parse($0, decimals: decimals) }

@@ -5,7 +5,8 @@ package enum DisplayNumber {
     DecimalText.grouped(Int64(number), decimals: 0)
   }
 
-  /// A whole number of 10^-scale with `decimals` shown, rounded half away from zero: (12345, scale 2, 1) is `123.5`.
+  /// A whole number of 10^-scale with `decimals` shown, rounded half away from zero: 12345 of scale 2 with
+  /// one decimal is `123.5`.
   package static func decimal(_ value: Int64, scale: Int, decimals: Int) -> String {
     if decimals == scale { return DecimalText.grouped(value, decimals: decimals) }
     if decimals > scale {

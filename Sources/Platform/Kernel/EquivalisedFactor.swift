@@ -28,8 +28,8 @@ package struct EquivalisedFactor: Hashable, Comparable, Sendable, Codable, Custo
     self.init(of: ratio)
   }
 
-  /// The equivalised volume of `items` (in millionths, as a `Quantity` counts them), rounded half to even to a
-  /// millionth; nil where it does not fit.
+  /// The equivalised volume of `items` (in millionths, as a `Quantity` counts them), rounded half to even to
+  /// a millionth; nil where it does not fit.
   package func millionths(ofItemMillionths items: Int64) -> Int64? {
     ratio.applied(to: items, rounding: .halfEven)
   }

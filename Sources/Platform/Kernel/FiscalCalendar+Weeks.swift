@@ -10,7 +10,7 @@ extension FiscalCalendar {
   /// The company week that holds a day.
   package func week(containing day: Day) -> Week { Week(containing: day, endingOn: weekEnding) }
 
-  /// All weeks of a fiscal year, 52 or 53; where periods are months, those that lie in it with most of their days.
+  /// All weeks of a fiscal year, 52 or 53; where periods are months, those with most of their days in it.
   package func weeks(inFiscalYear year: Int) -> [Week] {
     weeks(inMostOf: firstDay(ofFiscalYear: year)...lastDay(ofFiscalYear: year))
   }
@@ -60,7 +60,7 @@ extension FiscalCalendar {
     week(containing: firstDay(ofFiscalYear: year).advanced(by: 3))
   }
 
-  // A week's middle day is its last one less three, so shifting both ends by three finds them without a search.
+  // A week's middle day is its last one less three: shifting both ends by three finds them without a search.
   private func weeks(inMostOf days: ClosedRange<Day>) -> [Week] {
     let first = week(containing: days.lowerBound.advanced(by: 3))
     return Array(first...week(containing: days.upperBound.advanced(by: -3)))

@@ -8,7 +8,7 @@ package struct GTIN: Hashable, Comparable, Sendable, Codable, CustomStringConver
 
   /// Reads the digits, or says what is wrong with them. Blanks around them are ignored.
   package init(parsing text: some StringProtocol) throws(GTINRefusal) {
-    let trimmed = String(text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+    let trimmed = GTIN.trimmed(String(text))
     guard !trimmed.isEmpty else { throw .empty }
     guard let digits = GTIN.digits(trimmed) else { throw .notDigits(trimmed) }
     guard [8, 12, 13, 14].contains(digits.count) else { throw .length(trimmed) }
@@ -50,8 +50,17 @@ package struct GTIN: Hashable, Comparable, Sendable, Codable, CustomStringConver
 
   package func encode(to encoder: any Encoder) throws { try encoder.write(text: description) }
 
+  private static func trimmed(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 > 32 && $0 < 128 }) { return text }
+    var rest = Substring(text)
+    while rest.first?.isWhitespace == true { rest.removeFirst() }
+    while rest.last?.isWhitespace == true { rest.removeLast() }
+    return String(rest)
+  }
+
   private static func digits(_ text: String) -> [Int]? {
     var digits = [Int]()
+    digits.reserveCapacity(14)
     for byte in text.utf8 {
       guard byte >= 48, byte <= 57 else { return nil }
       digits.append(Int(byte - 48))
@@ -61,7 +70,12 @@ package struct GTIN: Hashable, Comparable, Sendable, Codable, CustomStringConver
 
   // Weights of 3 and 1 alternate from the right.
   private static func checkDigit(_ digits: ArraySlice<Int>) -> Int {
-    let sum = digits.reversed().enumerated().reduce(0) { $0 + $1.element * ($1.offset % 2 == 0 ? 3 : 1) }
+    var sum = 0
+    var weight = 3
+    for digit in digits.reversed() {
+      sum += digit * weight
+      weight = 4 - weight
+    }
     return (10 - sum % 10) % 10
   }
 }

@@ -45,24 +45,33 @@ package struct ID<Subject>: Hashable, Sendable, Comparable, Codable, CustomStrin
 }
 
 private enum UUIDText {
-  static let digits = Array("0123456789abcdef".utf8)
-  static let hyphens: Set<Int> = [8, 13, 18, 23]
+  static func isHyphen(_ place: Int) -> Bool { place == 8 || place == 13 || place == 18 || place == 23 }
+
+  static func digit(_ value: UInt8) -> UInt8 { value < 10 ? value + 48 : value + 87 }
 
   static func canonical(_ text: String) -> String? {
-    let bytes = Array(text.utf8)
-    guard bytes.count == 36 else { return nil }
-    var folded = [UInt8]()
-    folded.reserveCapacity(36)
-    for (place, byte) in bytes.enumerated() {
-      let lower = byte >= 65 && byte <= 70 ? byte + 32 : byte
-      guard hyphens.contains(place) ? lower == 45 : digits.contains(lower) else { return nil }
-      folded.append(lower)
+    var text = text
+    var isFolded = true
+    let isUUID = text.withUTF8 { bytes in
+      guard bytes.count == 36 else { return false }
+      for place in 0..<36 {
+        switch bytes[place] {
+        case 45: if !isHyphen(place) { return false }
+        case 48...57, 97...102: if isHyphen(place) { return false }
+        case 65...70:
+          if isHyphen(place) { return false }
+          isFolded = false
+        default: return false
+        }
+      }
+      return true
     }
-    return String(decoding: folded, as: UTF8.self)
+    if !isUUID { return nil }
+    return isFolded ? text : text.lowercased()
   }
 
   static func version7(at moment: Date, using generator: inout some RandomNumberGenerator) -> String {
-    // Rounded, for a Date holds 1.001 s as a little less; held within 48 bits, for a wild clock must not trap.
+    // Rounded, for a Date holds 1.001 s as a little less; within 48 bits, for a wild clock must not trap.
     let milliseconds = UInt64(min(max(0, (moment.timeIntervalSince1970 * 1000).rounded()), 0xffff_ffff_ffff))
     let high = generator.next() as UInt64, low = generator.next() as UInt64
     let first = milliseconds << 16 | 0x7000 | (high & 0x0fff)
@@ -71,8 +80,8 @@ private enum UUIDText {
     text.reserveCapacity(36)
     for half in [first, second] {
       for shift in stride(from: 60, through: 0, by: -4) {
-        if hyphens.contains(text.count) { text.append(45) }
-        text.append(digits[Int(half >> UInt64(shift) & 15)])
+        if isHyphen(text.count) { text.append(45) }
+        text.append(digit(UInt8(truncatingIfNeeded: half >> UInt64(shift) & 15)))
       }
     }
     return String(decoding: text, as: UTF8.self)

@@ -3,9 +3,10 @@ package enum NameMatch {
   /// 0...100; case, diacritics, punctuation, word order, spacing, a leading article and trailing legal forms
   /// do not count.
   ///
-  /// The best of three views: the letters without spaces (`GTX Pro` is `GTXPro`), the words in sorted order, and
-  /// the share of letters in words that have a near twin. Names whose numbers differ (`Store 12`, `Store 13`)
-  /// score at most `numbersDiffer`, however alike the rest is. A name without a letter or digit matches nothing.
+  /// The best of three views: the letters without spaces (`GTX Pro` is `GTXPro`), the words in sorted order,
+  /// and the share of letters in words that have a near twin. Names whose numbers differ (`Store 12`,
+  /// `Store 13`) score at most `numbersDiffer`, however alike the rest is. A name without a letter or digit
+  /// matches nothing.
   package static func similarity(_ left: String, _ right: String) -> Int {
     similarity(Words(left), Words(right))
   }
@@ -42,10 +43,8 @@ package enum NameMatch {
 
   private static let legalForms: Set<String> = [
     "ab", "ag", "aps", "as", "asa", "bv", "co", "company", "corp", "corporation", "gmbh", "inc",
-    "incorporated",
-    "kg", "kgaa", "limited", "llc", "llp", "lp", "ltd", "nv", "oy", "oyj", "plc", "pty", "sa", "sarl", "sas",
-    "se",
-    "spa", "srl",
+    "incorporated", "kg", "kgaa", "limited", "llc", "llp", "lp", "ltd", "nv", "oy", "oyj", "plc", "pty", "sa",
+    "sarl", "sas", "se", "spa", "srl",
   ]
 
   private static func words(of name: String) -> [String] {

@@ -43,7 +43,8 @@ extension Quantity {
     }
 
     // Mass in units of 10^-9 g and volume in units of 10^-10 ml, in which all of them are whole. The pound is
-    // 453.59237 g and the US gallon 231 cubic inches of 16.387064 ml, by definition (NIST Handbook 44, appendix C).
+    // 453.59237 g and the US gallon 231 cubic inches of 16.387064 ml, by definition (NIST Handbook 44,
+    // appendix C).
     private var size: Int64 {
       switch self {
       case .each, .case: 1

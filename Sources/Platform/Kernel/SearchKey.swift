@@ -37,26 +37,30 @@ package enum SearchKey {
   private static func folded(unicode text: String) -> String {
     var result = String.UnicodeScalarView()
     var isGap = false
+    func append(_ scalar: Unicode.Scalar) {
+      if isGap {
+        result.append(" ")
+        isGap = false
+      }
+      result.append(scalar)
+    }
     // Decomposed first: marks stand apart, and ligatures, wide and superscript forms become plain letters.
     for scalar in text.decomposedStringWithCompatibilityMapping.unicodeScalars {
-      for lower in scalar.properties.lowercaseMapping.unicodeScalars {
-        if lower.properties.isWhitespace || lower.value < 32 || lower.value == 127 {
-          isGap = !result.isEmpty
-          continue
-        }
-        guard !isDropped(lower) else { continue }
-        if isGap {
-          result.append(" ")
-          isGap = false
-        }
-        if let plain = plain(lower) {
-          result.append(contentsOf: plain.unicodeScalars)
-        } else {
-          result.append(lower)
+      if isSpace(scalar) {
+        isGap = !result.isEmpty
+      } else if scalar.value < 128 {
+        append(scalar.value >= 65 && scalar.value <= 90 ? Unicode.Scalar(UInt8(scalar.value) + 32) : scalar)
+      } else if !isDropped(scalar) {
+        for lower in scalar.properties.lowercaseMapping.unicodeScalars {
+          if let plain = plain(lower) { plain.unicodeScalars.forEach(append) } else { append(lower) }
         }
       }
     }
     return String(result)
+  }
+
+  private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value < 128 ? scalar.value <= 32 || scalar.value == 127 : scalar.properties.isWhitespace
   }
 
   // Marks of the Latin, Greek and Cyrillic scripts only: in Indic and Thai writing marks are the vowels.

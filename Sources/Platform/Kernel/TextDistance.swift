@@ -1,7 +1,7 @@
 /// How far two texts lie apart.
 package enum TextDistance {
-  /// Insertions, deletions, replacements and swaps of neighbours that turn one into the other (Damerau 1964, in
-  /// the restricted form that edits no place twice).
+  /// Insertions, deletions, replacements and swaps of neighbours that turn one into the other (Damerau 1964,
+  /// in the restricted form that edits no place twice).
   package static func edits(_ left: String, _ right: String) -> Int {
     edits(Array(left.unicodeScalars), Array(right.unicodeScalars))
   }

@@ -16,7 +16,9 @@ package enum Secrets {
   }
 
   /// Whether both are equal, in a time that depends on their lengths alone.
-  package static func constantTimeEqual(_ left: some Collection<UInt8>, _ right: some Collection<UInt8>) -> Bool {
+  package static func constantTimeEqual(_ left: some Collection<UInt8>, _ right: some Collection<UInt8>)
+    -> Bool
+  {
     let one = Array(left), other = Array(right)
     guard one.count == other.count else { return false }
     var difference: UInt8 = 0

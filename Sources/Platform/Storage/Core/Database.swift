@@ -41,6 +41,7 @@ package struct Database: Sendable {
   ///
   /// On PostgreSQL `body` may run again after a deadlock or a lost connection, so it must have no effect
   /// outside the database.
+  @discardableResult
   package func write<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) async throws -> T {
     switch backend {
     case .sqlite(let backend): try await backend.write(body)

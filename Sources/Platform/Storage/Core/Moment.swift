@@ -18,7 +18,8 @@ package enum Moment {
   /// Reads exactly what `text` writes; anything else is nil.
   package static func date(_ text: String) -> Date? {
     let bytes = Array(text.utf8)
-    guard bytes.count == 24, bytes[10] == 84, bytes[13] == 58, bytes[16] == 58, bytes[19] == 46, bytes[23] == 90,
+    guard bytes.count == 24, bytes[10] == 84, bytes[13] == 58, bytes[16] == 58, bytes[19] == 46,
+      bytes[23] == 90,
       let day = Day(String(text.prefix(10)))
     else { return nil }
     func number(_ range: Range<Int>) -> Int? {
@@ -32,7 +33,8 @@ package enum Moment {
     guard let hour = number(11..<13), let minute = number(14..<16), let second = number(17..<19),
       let fraction = number(20..<23), hour < 24, minute < 60, second < 60
     else { return nil }
-    let milliseconds = day.ordinal * 86_400_000 + hour * 3_600_000 + minute * 60_000 + second * 1000 + fraction
+    let milliseconds =
+      day.ordinal * 86_400_000 + hour * 3_600_000 + minute * 60_000 + second * 1000 + fraction
     return Date(timeIntervalSince1970: Double(milliseconds) / 1000)
   }
 }

@@ -11,7 +11,9 @@ extension Row {
   package func blobOrNil(_ column: Int) throws -> [UInt8]? { isNull(column) ? nil : try blob(column) }
   package func dayOrNil(_ column: Int) throws -> Day? { isNull(column) ? nil : try day(column) }
   package func momentOrNil(_ column: Int) throws -> Date? { isNull(column) ? nil : try moment(column) }
-  package func currencyOrNil(_ column: Int) throws -> Currency? { isNull(column) ? nil : try currency(column) }
+  package func currencyOrNil(_ column: Int) throws -> Currency? {
+    isNull(column) ? nil : try currency(column)
+  }
 
   package func idOrNil<Subject>(_ column: Int, as: Subject.Type = Subject.self) throws -> ID<Subject>? {
     isNull(column) ? nil : try id(column)

@@ -74,7 +74,9 @@ package struct Row {
   package func currency(_ column: Int) throws -> Currency { try parsed(column, "a currency", Currency.init) }
 
   /// The case of an enum of strings.
-  package func choice<Choice: RawRepresentable<String>>(_ column: Int, as: Choice.Type = Choice.self) throws -> Choice {
+  package func choice<Choice: RawRepresentable<String>>(_ column: Int, as: Choice.Type = Choice.self) throws
+    -> Choice
+  {
     try parsed(column, "a \(Choice.self)", Choice.init(rawValue:))
   }
 
@@ -100,7 +102,8 @@ package struct Row {
   private func parsed<T>(_ column: Int, _ what: String, _ parse: (String) -> T?) throws -> T {
     let found = try text(column)
     guard let value = parse(found) else {
-      throw StorageError.fault("column \(name(column)) holds '\(found.prefix(60))', which is not \(what)", sql: "")
+      throw StorageError.fault(
+        "column \(name(column)) holds '\(found.prefix(60))', which is not \(what)", sql: "")
     }
     return value
   }

@@ -67,7 +67,9 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
   package struct StringInterpolation: StringInterpolationProtocol {
     var parts: [Part] = []
 
-    package init(literalCapacity: Int, interpolationCount: Int) { parts.reserveCapacity(interpolationCount * 2 + 1) }
+    package init(literalCapacity: Int, interpolationCount: Int) {
+      parts.reserveCapacity(interpolationCount * 2 + 1)
+    }
 
     package mutating func appendLiteral(_ literal: String) {
       if !literal.isEmpty { parts.append(.text(literal)) }
@@ -75,9 +77,8 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
 
     package mutating func appendInterpolation(_ value: some Bindable) { parts.append(.value(value.value)) }
 
-    /// An optional value is bound as null where it is nil.
     package mutating func appendInterpolation<Wrapped: Bindable>(_ value: Wrapped?) {
-      parts.append(.value(value?.value ?? .null))
+      parts.append(.value(value.value))
     }
 
     package mutating func appendInterpolation(_ piece: SQL) { parts += piece.parts }

@@ -43,7 +43,8 @@ extension StorageError: CustomStringConvertible {
     case .readOnly: "the database may only be read here"
     case .full: "the disk is full: nothing of this change was saved; free some space and try again"
     case .unavailable(let reason): "the database cannot be reached: \(reason)"
-    case .outcomeUnknown(let reason): "the connection broke while saving (\(reason)): check whether the change is there"
+    case .outcomeUnknown(let reason):
+      "the connection broke while saving (\(reason)): check whether the change is there"
     case .damaged(let reason): "the database file is damaged: \(reason)"
     case .transactionFailed: "a statement of this transaction failed before; nothing was saved"
     case .fault(let reason, let sql): sql.isEmpty ? reason : "\(reason) [\(sql)]"

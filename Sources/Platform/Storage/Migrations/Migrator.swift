@@ -37,7 +37,8 @@ package struct Migrator: Sendable {
   /// Several processes may do this at once: each step runs once.
   @discardableResult
   package func run(
-    _ database: Database, _ progress: @Sendable (_ name: String, _ done: Int, _ total: Int) -> Void = { _, _, _ in }
+    _ database: Database,
+    _ progress: @Sendable (_ name: String, _ done: Int, _ total: Int) -> Void = { _, _, _ in }
   ) async throws -> [String] {
     if try await pending(database).isEmpty, try await database.read({ try Self.isPrepared($0) }) { return [] }
     try await database.migrate { db in
@@ -73,9 +74,12 @@ package struct Migrator: Sendable {
     guard try Self.isPrepared(db) else { return migrations }
     let known = Dictionary(uniqueKeysWithValues: migrations.map { ($0.name, $0.checksum) })
     var applied: Set<String> = [], unknown: [String] = []
-    for (name, checksum) in try db.all("SELECT name, checksum FROM migrations ORDER BY name", {
-      (try $0.text(0), try $0.text(1))
-    }) {
+    for (name, checksum) in try db.all(
+      "SELECT name, checksum FROM migrations ORDER BY name",
+      {
+        (try $0.text(0), try $0.text(1))
+      })
+    {
       guard let expected = known[name] else {
         unknown.append(name)
         continue

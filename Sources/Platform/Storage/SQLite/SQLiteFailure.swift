@@ -17,7 +17,8 @@ enum SQLiteFailure {
     case SQLITE_READONLY: return StorageError.readOnly
     case SQLITE_FULL: return StorageError.full
     case SQLITE_INTERRUPT: return CancellationError()
-    case SQLITE_BUSY, SQLITE_LOCKED: return StorageError.unavailable("another program holds the database file")
+    case SQLITE_BUSY, SQLITE_LOCKED:
+      return StorageError.unavailable("another program holds the database file")
     case SQLITE_CANTOPEN, SQLITE_IOERR, SQLITE_PERM, SQLITE_AUTH: return StorageError.unavailable(message)
     case SQLITE_CORRUPT, SQLITE_NOTADB: return StorageError.damaged(message)
     default: return StorageError.fault(message, sql: sql)

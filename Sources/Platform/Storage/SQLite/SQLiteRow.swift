@@ -9,7 +9,9 @@ struct SQLiteRow {
   func isNull(_ column: Int) -> Bool { sqlite3_column_type(statement, Int32(column)) == SQLITE_NULL }
 
   func int64(_ column: Int) throws -> Int64 {
-    guard sqlite3_column_type(statement, Int32(column)) == SQLITE_INTEGER else { throw mismatch(column, "a whole number") }
+    guard sqlite3_column_type(statement, Int32(column)) == SQLITE_INTEGER else {
+      throw mismatch(column, "a whole number")
+    }
     return sqlite3_column_int64(statement, Int32(column))
   }
 
@@ -29,7 +31,9 @@ struct SQLiteRow {
   }
 
   func bytes(_ column: Int) throws -> UnsafeRawBufferPointer {
-    guard sqlite3_column_type(statement, Int32(column)) == SQLITE_BLOB else { throw mismatch(column, "bytes") }
+    guard sqlite3_column_type(statement, Int32(column)) == SQLITE_BLOB else {
+      throw mismatch(column, "bytes")
+    }
     // An empty BLOB has no address.
     let start = sqlite3_column_blob(statement, Int32(column))
     return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, Int32(column))))

@@ -40,7 +40,9 @@ final class SQLiteSession: Driver, @unchecked Sendable {
       var statement: OpaquePointer?
       let left: String? = try rest.withCString { start in
         var tail: UnsafePointer<CChar>?
-        guard sqlite3_prepare_v3(handle, start, -1, 0, &statement, &tail) == SQLITE_OK else { throw failure(rest) }
+        guard sqlite3_prepare_v3(handle, start, -1, 0, &statement, &tail) == SQLITE_OK else {
+          throw failure(rest)
+        }
         return tail.map { String(cString: $0) }
       }
       guard let statement else {
@@ -60,7 +62,8 @@ final class SQLiteSession: Driver, @unchecked Sendable {
   func insertMany(_ insert: BulkInsert, _ rows: some Sequence<[Value]>) throws -> Int {
     let marks = Array(repeating: "?", count: insert.columns.count).joined(separator: ", ")
     let conflict = insert.onConflict.map { " ON CONFLICT \($0)" } ?? ""
-    let text = "INSERT INTO \(insert.table) (\(insert.columns.joined(separator: ", "))) VALUES (\(marks))\(conflict)"
+    let text =
+      "INSERT INTO \(insert.table) (\(insert.columns.joined(separator: ", "))) VALUES (\(marks))\(conflict)"
     return try using(text) { statement in
       var stored = 0
       for row in rows {

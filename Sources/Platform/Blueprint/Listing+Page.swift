@@ -1,0 +1,218 @@
+import Kernel
+
+extension Listing {
+  /// The list as an endpoint: JSON, page, CSV and workbook.
+  package func endpoint(allow: Permission) -> Endpoint {
+    Endpoint(.get, path, "List \(nouns.many)", allow: allow) { (query: ListQuery, context) in
+      try await context.read { db in try fetch(query, for: context.actor, db) }
+    }.page { (reply: ListReply<Item>, visit) in
+      try await page(reply, visit)
+    }.table { (_: ListReply<Item>, visit) in
+      try await file(visit)
+    }
+  }
+
+  private func page(_ reply: ListReply<Item>, _ visit: Visit) async throws -> Page {
+    let query = try visit.fields.decode(ListQuery.self)
+    let address = ListAddress(path: path, query: query)
+    let shown = shown(query)
+    let more = reply.next.map {
+      ListView.More(href: address.with(after: $0), text: "Show more", span: shown.count + (bulk.isEmpty ? 0 : 1))
+    }
+    // Asked for by the endless list, only the next rows go out.
+    if query.after != nil, visit.isFragment {
+      return Page(
+        "list-rows", title: title, frame: .fragment,
+        ListRows(canMark: !bulk.isEmpty, rows: lines(reply.items, shown), more: more))
+    }
+    let chips = try await chips(query, address, visit.context)
+    let view = ListView(
+      title: title, tally: DisplayNumber.grouped(Int64(reply.total)), sentence: sentence(reply.total, query, chips),
+      mainAction: action.flatMap { action in
+        action.allow.admits(visit.context.actor, writing: true)
+          ? ListView.Link(label: action.label, href: action.href, icon: "plus") : nil
+      },
+      csrf: visit.formToken,
+      views: try await tabs(visit, query, total: reply.total),
+      saveView: saveHref.map { ListView.SaveView(href: $0 + "?list=\(path)&query=" + Words.percent(visit.query)) },
+      address: path, searchValue: query.q, searchLabel: "Search \(nouns.many)", kept: address.kept(without: "q"),
+      hasChips: !chips.isEmpty, chips: chips, clearHref: path, hasFilters: !filters.isEmpty,
+      filters: try await filterFields(query, visit.context),
+      filterCount: query.filter.map { String($0.count) },
+      columns: columns.dropFirst().map { column in
+        .init(key: column.key, label: column.head, isShown: shown.contains { $0.key == column.key })
+      },
+      exports: [
+        .init(label: "CSV", href: address.with(format: "csv"), icon: "download"),
+        .init(label: "Excel", href: address.with(format: "xlsx"), icon: "download"),
+      ],
+      hasRows: !reply.items.isEmpty, nameHead: shown.prefix(1).map { head($0, query, address) },
+      heads: shown.dropFirst().map { head($0, query, address) }, canMark: !bulk.isEmpty,
+      rows: lines(reply.items, shown), more: more, hasTotals: false, totalsLabel: "", totals: [],
+      bulk: try await bulkView(visit), empty: blank(query))
+    return Page("list", title: title, section: section, view)
+  }
+
+  private func file(_ visit: Visit) async throws -> Table {
+    let query = try visit.fields.decode(ListQuery.self)
+    let items = try await visit.context.read { db in try all(query, for: visit.context.actor, db) }
+    let shown = shown(query)
+    let chips = try await chips(query, ListAddress(path: path, query: query), visit.context)
+    let filters = chips.map { "\($0.field): \($0.text)" }.joined(separator: "; ")
+    return Table(
+      title: title, heads: shown.map(\.head), rows: items.map { item in shown.map { $0.cell(item) } },
+      notes: [
+        ("List", title), ("Rows", String(items.count)), ("Filters", filters.isEmpty ? "none" : filters),
+        ("Search", query.q ?? "none"), ("Written", "\(visit.context.today) by \(visit.context.actor.name)"),
+      ])
+  }
+
+  private func shown(_ query: ListQuery) -> [Column] {
+    guard let wanted = query.column else { return columns.filter(\.isShown) }
+    return columns.enumerated().filter { $0.offset == 0 || wanted.contains($0.element.key) }.map(\.element)
+  }
+
+  private func lines(_ items: [Item], _ shown: [Column]) -> [ListView.Line] {
+    items.map { item in
+      let name = shown[0].cell(item).shown
+      return ListView.Line(
+        id: idText(item), name: name.isEmpty ? "(no name)" : name, href: shown[0].href?(item) ?? path, editHref: nil,
+        cells: shown.dropFirst().map { column in
+          let cell = column.cell(item), link = column.href?(item)
+          return ListView.Cell(
+            css: cell.css, isPlain: link == nil, text: cell.shown, link: link, note: nil, badge: nil, change: nil,
+            spark: nil)
+        })
+    }
+  }
+
+  private func head(_ column: Column, _ query: ListQuery, _ address: ListAddress) -> ListView.Head {
+    let current = query.sort ?? sort
+    let isUp = current == column.key, isDown = current == "-" + column.key
+    return ListView.Head(
+      label: column.head, css: column.isNumeric ? "is-end" : "", isSorted: isUp || isDown,
+      ariaSort: isDown ? "descending" : "ascending",
+      sortIcon: isUp ? "sort-ascending" : isDown ? "sort-descending" : "arrows-sort",
+      sortHref: column.order == nil ? address.with(sort: current) : address.with(sort: isUp ? "-" + column.key : column.key),
+      unit: nil)
+  }
+
+  private func sentence(_ total: Int, _ query: ListQuery, _ chips: [ListView.Chip]) -> String {
+    var text = "\(DisplayNumber.grouped(Int64(total))) \(total == 1 ? nouns.one : nouns.many)"
+    if let search = query.q, !search.isEmpty { text += " matching “\(search)”" }
+    if !chips.isEmpty { text += ", " + chips.map { "\($0.field.lowercased()) \($0.text)" }.joined(separator: ", ") }
+    return text + "."
+  }
+
+  private func chips(_ query: ListQuery, _ address: ListAddress, _ context: Context) async throws -> [ListView.Chip] {
+    var chips: [ListView.Chip] = []
+    for word in query.filter ?? [] {
+      let pair = word.split(separator: ":", maxSplits: 1).map(String.init)
+      guard pair.count == 2, let filter = filters.first(where: { $0.key == pair[0] }) else { continue }
+      let label = try await filter.options(context).first { $0.value == pair[1] }?.label ?? pair[1]
+      chips.append(
+        .init(
+          field: filter.label, text: label, removeHref: address.without(filter: word),
+          removeLabel: "Remove the filter \(filter.label)"))
+    }
+    return chips
+  }
+
+  private func filterFields(_ query: ListQuery, _ context: Context) async throws -> [FieldView] {
+    var views: [FieldView] = []
+    for filter in filters {
+      var view = FieldView(id: "filter-\(filter.key)", name: "filter", label: filter.label)
+      view.isSelect = true
+      view.isRequired = true
+      let options = try await filter.options(context).map { option in
+        let word = "\(filter.key):\(option.value)"
+        return OptionView(value: word, label: option.label, isSelected: query.filter?.contains(word) == true)
+      }
+      view.options = [OptionView(value: "", label: "Any")] + options
+      views.append(view)
+    }
+    return views
+  }
+
+  private func tabs(_ visit: Visit, _ query: ListQuery, total: Int) async throws -> [ListView.Tab] {
+    let here = visit.query
+    let saved = try await savedViews?(visit.context) ?? []
+    guard !saved.isEmpty else { return [] }
+    let all = ListView.Tab(label: "All", href: path, isCurrent: here.isEmpty, tally: nil)
+    return [all] + saved.map { view in
+      .init(label: view.label, href: "\(path)?\(view.query)", isCurrent: view.query == here, tally: nil)
+    }
+  }
+
+  private func bulkView(_ visit: Visit) async throws -> ListView.Bulk? {
+    guard !bulk.isEmpty else { return nil }
+    var selects: [ListView.Select] = []
+    for field in bulk {
+      let options = try await field.options(visit.context)
+      selects.append(
+        .init(
+          name: field.name, label: field.label,
+          options: options.map { OptionView(value: $0.value, label: $0.label) }))
+    }
+    let button = ListView.Button(
+      label: "Change the marked \(nouns.many)", name: "do", value: "change", css: "button--primary",
+      question: "Change all marked \(nouns.many)?")
+    return .init(action: "\(path)/changes", selects: selects, buttons: [button])
+  }
+
+  private func blank(_ query: ListQuery) -> ListView.Blank {
+    let isNarrowed = query.q?.isEmpty == false || query.filter?.isEmpty == false
+    if isNarrowed {
+      return .init(
+        icon: "search", title: "No \(nouns.many) match", text: "Take a filter away or search for less.",
+        label: "Show all \(nouns.many)", href: path, secondLabel: nil, secondHref: nil)
+    }
+    return .init(
+      icon: "inbox", title: empty.title, text: empty.text, label: empty.action?.label ?? "Back to the start",
+      href: empty.action?.href ?? "/", secondLabel: nil, secondHref: nil)
+  }
+}
+
+/// What the template `list-rows` places when it goes out alone.
+package struct ListRows: Sendable {
+  let canMark: Bool
+  let rows: [ListView.Line]
+  let more: ListView.More?
+}
+
+/// The address of a list with parts of its query changed.
+struct ListAddress {
+  let path: String
+  let query: ListQuery
+
+  func with(after: String) -> String { text(query.sort, after: after, filter: query.filter) }
+  func with(sort: String) -> String { text(sort, after: nil, filter: query.filter) }
+  func with(format: String) -> String { text(query.sort, after: nil, filter: query.filter, format: format) }
+  func without(filter: String) -> String {
+    text(query.sort, after: nil, filter: query.filter?.filter { $0 != filter })
+  }
+
+  func kept(without name: String) -> [ListView.Pair] {
+    pairs(query.sort, after: nil, filter: query.filter, format: nil).filter { $0.0 != name }
+      .map { ListView.Pair(name: $0.0, value: $0.1) }
+  }
+
+  private func pairs(
+    _ sort: String?, after: String?, filter: [String]?, format: String?
+  ) -> [(String, String)] {
+    var pairs: [(String, String)] = []
+    if let q = query.q, !q.isEmpty { pairs.append(("q", q)) }
+    for word in filter ?? [] { pairs.append(("filter", word)) }
+    for word in query.column ?? [] { pairs.append(("column", word)) }
+    if let sort { pairs.append(("sort", sort)) }
+    if let after { pairs.append(("after", after)) }
+    if let format { pairs.append(("format", format)) }
+    return pairs
+  }
+
+  private func text(_ sort: String?, after: String?, filter: [String]?, format: String? = nil) -> String {
+    let pairs = pairs(sort, after: after, filter: filter, format: format)
+    guard !pairs.isEmpty else { return path }
+    return path + "?" + pairs.map { "\($0.0)=\(Words.percent($0.1))" }.joined(separator: "&")
+  }
+}

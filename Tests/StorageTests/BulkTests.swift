@@ -1,0 +1,75 @@
+import Storage
+import Testing
+import TestSupport
+
+@Suite struct BulkTests {
+  @Test(arguments: Backing.available)
+  func `rows with the same key update, also twice in one batch`(backing: Backing) async throws {
+    try await withTemporaryDatabase(backing, Samples.migrations) { database async throws in
+      let rows: [[Value]] = (0..<1_000).map { [.text("k\($0 % 600)"), .text("n\($0)")] }
+      let stored = try await database.write { db throws in
+        try db.insertMany(
+          into: "teams", columns: ["id", "name"], rows: rows,
+          onConflict: "(id) DO UPDATE SET name = excluded.name")
+      }
+      #expect(stored == 1_000)
+      try await database.read { db throws in
+        #expect(try db.count("SELECT COUNT(*) FROM teams") == 600)
+        #expect(try db.first("SELECT name FROM teams WHERE id = 'k0'") { try $0.text(0) } == "n600")
+      }
+      let again = try await database.write { db throws in
+        try db.insertMany(
+          into: "teams", columns: ["id", "name"], rows: rows + [["new", "new"]], onConflict: "DO NOTHING")
+      }
+      #expect(again == 1)
+    }
+  }
+
+  @Test(arguments: Backing.available)
+  func `a batch with one bad row stores nothing`(backing: Backing) async throws {
+    try await withTemporaryDatabase(backing, Samples.migrations) { database async throws in
+      for conflict in [nil, "(name) DO NOTHING"] {
+        await #expect(throws: StorageError.self) {
+          try await database.write { db throws in
+            try db.insertMany(
+              into: "teams", columns: ["id", "name"], rows: [["1", "a"], ["2", .null], ["3", "c"]],
+              onConflict: conflict)
+          }
+        }
+        await #expect(throws: StorageError.self) {
+          try await database.write { db throws in
+            try db.insertMany(
+              into: "teams", columns: ["id", "name"], rows: [["1", "a"], ["2"]], onConflict: conflict)
+          }
+        }
+        #expect(try await database.read { db in try db.count("SELECT COUNT(*) FROM teams") } == 0)
+      }
+    }
+  }
+
+  @Test(arguments: Backing.available)
+  func `a batch works inside a part that is undone`(backing: Backing) async throws {
+    try await withTemporaryDatabase(backing, Samples.migrations) { database async throws in
+      try await database.write { db throws in
+        try db.insertMany(into: "teams", columns: ["id", "name"], rows: [["1", "a"]])
+        #expect(throws: StorageError.self) {
+          try db.savepoint {
+            try db.insertMany(into: "teams", columns: ["id", "name"], rows: [["2", "b"], ["1", "c"]])
+          }
+        }
+        #expect(throws: StorageError.self) {
+          try db.savepoint {
+            try db.insertMany(
+              into: "teams", columns: ["id", "name"], rows: [["2", "b"], ["3", "a"]],
+              onConflict: "(id) DO NOTHING")
+          }
+        }
+        try db.insertMany(into: "teams", columns: ["id", "name"], rows: [["4", "d"]])
+      }
+      let ids = try await database.read { db in
+        try db.all("SELECT id FROM teams ORDER BY id") { try $0.text(0) }
+      }
+      #expect(ids == ["1", "4"])
+    }
+  }
+}
