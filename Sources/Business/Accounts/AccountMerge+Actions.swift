@@ -1,4 +1,5 @@
 package import Blueprint
+import Catalog
 import Foundation
 package import Kernel
 import Storage
