@@ -26,7 +26,8 @@ extension Fact {
 
 /// Facts of one item in order, each (site, week) at most once.
 func randomFacts(
-  sites: ClosedRange<Int32>, weeks: ClosedRange<Int32>, count: Int, item: Int32 = 1, range: ClosedRange<Int64>,
+  sites: ClosedRange<Int32>, weeks: ClosedRange<Int32>, count: Int, item: Int32 = 1,
+  range: ClosedRange<Int64>,
   nulls: Double, _ generator: inout Seeded
 ) -> [Fact] {
   var keys: Set<[Int32]> = []

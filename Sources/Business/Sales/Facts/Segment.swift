@@ -12,7 +12,8 @@ package enum Segment {
   package static func encode(_ columns: FactColumns) throws(SegmentFault) -> [UInt8] {
     let draft = try SegmentDraft(columns)
     return [UInt8](unsafeUninitializedCapacity: draft.size) { buffer, count in
-      let bytes = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[..<draft.size])
+      let bytes = UnsafeMutableRawBufferPointer(
+        rebasing: UnsafeMutableRawBufferPointer(buffer)[..<draft.size])
       if let start = bytes.baseAddress { draft.write(to: start) }
       Segment.seal(bytes)
       count = draft.size
