@@ -53,6 +53,12 @@ import Testing
     }
   }
 
+  @Test func `segments of centuries apart are not made into one`() throws {
+    try withViews([Segment.encode([Fact.of(1, 0)]), Segment.encode([Fact.of(1, .max)])]) { views in
+      #expect(throws: SegmentFault.weeksTooFarApart(first: 0, last: .max)) { try Segment.compacted(views) }
+    }
+  }
+
   @Test func `one site's series is found without reading the others`() throws {
     let facts = [
       Fact.of(3, 10, [.units: 1]), Fact.of(3, 12), Fact.of(5, 9, [.units: -4]), Fact.of(9, 9, [.units: 8]),

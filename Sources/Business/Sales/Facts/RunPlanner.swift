@@ -59,7 +59,11 @@ struct RunPlanner {
     guard !rows.isEmpty else { return }
     let shift = scan.axes.contains(.week) ? Int(view.firstWeek) - Int(frame.firstWeek) : 0
     let start = Int32(truncatingIfNeeded: rows.lowerBound), end = Int32(truncatingIfNeeded: rows.upperBound)
-    runs.append(ScanRun(start: start, end: end, cell: cell + shift))
+    if let last = runs.last, last.end == start, last.cell == cell + shift {
+      runs[runs.count - 1] = ScanRun(start: last.start, end: end, cell: last.cell)
+    } else {
+      runs.append(ScanRun(start: start, end: end, cell: cell + shift))
+    }
   }
 
   private func isWhole(_ view: SegmentView) -> Bool {

@@ -22,7 +22,13 @@ package enum Segment {
 
   /// One segment in the place of several of the same item, oldest batch first: newer facts replace older ones.
   package static func compacted(_ views: [SegmentView]) throws(SegmentFault) -> [UInt8] {
-    try encode(SegmentMerge(views).columns())
+    let filled = views.filter { !$0.isEmpty }
+    if let first = filled.map(\.firstWeek).min(), let last = filled.map(\.lastWeek).max(),
+      Int(last) - Int(first) > 0xffff
+    {
+      throw .weeksTooFarApart(first: first, last: last)
+    }
+    return try encode(SegmentMerge(views).columns())
   }
 
   static func checksum(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
