@@ -45,6 +45,7 @@ func randomFacts(
 }
 
 /// Opens encoded bytes for the length of a closure, one view per segment.
+@discardableResult
 func withViews<Result>(_ segments: [[UInt8]], _ body: ([SegmentView]) throws -> Result) throws -> Result {
   let buffers = segments.map { bytes in
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count + 1, alignment: 16)
