@@ -1,5 +1,5 @@
 package import Blueprint
-package import Kernel
+import Kernel
 
 /// A "no" about people, teams and their keys.
 package enum TeamRefusal: Refusal, Equatable {

@@ -1,5 +1,5 @@
 package import Blueprint
-import Kernel
+package import Kernel
 import Storage
 
 /// What a user changes about themselves. Address, role and team are for administrators.

@@ -1,5 +1,5 @@
 import Foundation
-package import Kernel
+import Kernel
 package import Secrets
 
 /// What a password must be, and what one guess of it costs.

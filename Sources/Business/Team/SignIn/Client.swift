@@ -1,4 +1,4 @@
-package import Blueprint
+import Blueprint
 
 /// Where a sign-in comes from.
 package struct Client: Sendable, Equatable {

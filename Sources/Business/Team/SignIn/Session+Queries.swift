@@ -1,8 +1,8 @@
 import Blueprint
 import Foundation
-package import Kernel
+import Kernel
 import Secrets
-package import Storage
+import Storage
 
 extension Session {
   static let columns: SQL = "sessions.id, sessions.device, sessions.address, sessions.started_at, sessions.last_seen_at"

@@ -1,4 +1,4 @@
-package import Blueprint
+import Blueprint
 package import Foundation
 package import Kernel
 import Secrets

@@ -1,4 +1,4 @@
-package import Kernel
+import Kernel
 
 /// Why nobody was let in. An unknown account, a wrong password and a deactivated user are one case: whoever
 /// guesses learns nothing.

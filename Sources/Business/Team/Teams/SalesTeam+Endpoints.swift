@@ -1,6 +1,6 @@
-import Blueprint
+package import Blueprint
 import Kernel
-import Storage
+package import Storage
 
 extension SalesTeam {
   struct One: Codable {
@@ -19,8 +19,8 @@ extension SalesTeam {
 
   static let endpoints: [Endpoint] = [
     Endpoint(.get, "/teams", "The tree of teams and regions", allow: .director) { (_: NoInput, context) in
-      let tree = try await context.read { try tree($0) }
-      return All(items: tree.lines.map { All.Line(team: $0.team, level: $0.level, members: $0.members) })
+      let whole = try await context.read { try tree($0) }
+      return All(items: whole.lines.map { All.Line(team: $0.team, level: $0.level, members: $0.members) })
     }.page(TeamsPage.page),
     Endpoint(.get, "/teams/{id}", "Show a team", allow: .director) { (input: One, context) in
       try await context.read { try found(input.id, $0) }

@@ -28,8 +28,8 @@ extension Token {
       .init(
         "scope", "It may", .choice { _ in Actor.Scope.allCases.map { .init($0.rawValue, words($0)) } }, required: true),
       .init("days", "Days it lives", .number, hint: "1 to \(mostDays)."),
-    ]
-  ) { _, _ in ["scope": Actor.Scope.read.rawValue, "days": String(usualDays)] }
+    ],
+    initial: { _, _ in ["scope": Actor.Scope.read.rawValue, "days": String(usualDays)] })
 
   static func words(_ scope: Actor.Scope) -> String {
     switch scope {

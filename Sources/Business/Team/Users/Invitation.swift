@@ -2,7 +2,7 @@ package import Blueprint
 package import Foundation
 package import Kernel
 import Secrets
-package import Storage
+import Storage
 
 /// A code that lets a person choose their password, once. Kept as its digest.
 package struct Invitation: Sendable {

@@ -47,8 +47,8 @@ extension User {
   ]
 
   private static let addition = Form(
-    at: "/users/new", "Add a user", submit: "Add and invite", section: "users", fields: fields
-  ) { _, _ in ["role": Role.manager.rawValue] }
+    at: "/users/new", "Add a user", submit: "Add and invite", section: "users", fields: fields,
+    initial: { _, _ in ["role": Role.manager.rawValue] })
 
   private static let edit = Form(
     at: "/users/{id}/edit", "Change the user", submit: "Save user", section: "users",

@@ -1,5 +1,5 @@
 import Blueprint
-package import Foundation
+import Foundation
 package import Kernel
 package import Storage
 
