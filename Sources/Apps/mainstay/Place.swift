@@ -33,7 +33,7 @@ struct Place: ParsableArguments {
       try FileManager.default.createDirectory(
         at: URL(filePath: path).deletingLastPathComponent(), withIntermediateDirectories: true)
     }
-    let database = try await Database.open(location, options: options)
+    let database = try await Database.open(location, options)
     try await Product.migrator.run(database)
     return database
   }

@@ -42,7 +42,7 @@ enum Product {
       signOut: { token, _ in try await SignIn.revoke(session: token, on: database) },
       session: { token, now in
         guard let (actor, _) = try await SignIn.actor(forSession: token, on: database, at: now) else { return nil }
-        return .init(actor: actor, formToken: Session.csrfToken(forSession: token))
+        return .init(actor: actor, formToken: SignIn.csrfToken(forSession: token))
       },
       bearer: { token, now in try await SignIn.actor(forToken: token, on: database, at: now) })
   }

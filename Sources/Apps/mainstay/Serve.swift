@@ -1,6 +1,7 @@
 import ArgumentParser
 import Blueprint
 import Foundation
+import Jobs
 import Storage
 import Web
 
@@ -20,12 +21,11 @@ struct Serve: AsyncParsableCommand {
       atPath: place.folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     var options = Site.Options()
     options.secureCookies = secureCookies
-    options.log = quiet ? { line in if line.contains("\"level\":\"error\"") { Serve.log(line) } } : Serve.log
+    options.log = quiet ? Serve.logFault : Serve.log
     let site = try Product.site(database, folder: place.folder, options: options)
     let worker = Product.worker(database, folder: place.folder, log: Serve.log)
     let server = Server(site, host: host, port: port) { address in
-      print("Mainstay listens on \(address)")
-      fflush(stdout)
+      FileHandle.standardOutput.write(Data("Mainstay listens on \(address)\n".utf8))
     }
     let working = Task { await worker.run() }
     do {
@@ -37,6 +37,10 @@ struct Serve: AsyncParsableCommand {
     working.cancel()
     await working.value
     try await database.close()
+  }
+
+  @Sendable static func logFault(_ line: String) {
+    if line.contains("\"level\":\"error\"") { log(line) }
   }
 
   @Sendable static func log(_ line: String) {

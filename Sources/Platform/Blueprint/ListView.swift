@@ -100,6 +100,7 @@ package struct ListView: Sendable {
   let csrf: String
   let views: [Tab]
   let saveView: SaveView?
+  let showsTools: Bool
   let address: String
   let searchValue: String?
   let searchLabel: String

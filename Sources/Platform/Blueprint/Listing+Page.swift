@@ -35,7 +35,7 @@ extension Listing {
       csrf: visit.formToken,
       views: try await tabs(visit, query, total: reply.total),
       saveView: saveHref.map { ListView.SaveView(href: $0 + "?list=\(path)&query=" + Words.percent(visit.query)) },
-      address: path, searchValue: query.q, searchLabel: "Search \(nouns.many)", kept: address.kept(without: "q"),
+      showsTools: reply.total > 0 || query.q != nil || query.filter != nil, address: path, searchValue: query.q, searchLabel: "Search \(nouns.many)", kept: address.kept(without: "q"),
       hasChips: !chips.isEmpty, chips: chips, clearHref: path, hasFilters: !filters.isEmpty,
       filters: try await filterFields(query, visit.context),
       filterCount: query.filter.map { String($0.count) },
