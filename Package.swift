@@ -90,6 +90,14 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Apps/mainstay", swiftSettings: house),
+
+    .target(
+      name: "TestSupport", dependencies: ["Storage", "Secrets"], path: "Tests/Support/TestSupport", swiftSettings: house),
+    tests("Kernel", ["Kernel"]),
+    tests("Secrets", ["Secrets"]),
+    tests("Files", ["Files", "Kernel"]),
+    tests("Storage", ["Storage", "Kernel", "Secrets", "TestSupport"]),
+    tests("Sales", ["Sales"]),
   ],
   swiftLanguageModes: [.v6]
 )
