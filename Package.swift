@@ -17,8 +17,9 @@ func room(_ name: String, _ row: String, _ needs: [Target.Dependency] = [], view
     swiftSettings: house, plugins: views ? ["EmbedFiles"] : [])
 }
 
-func tests(_ name: String, _ needs: [Target.Dependency]) -> Target {
-  .testTarget(name: "\(name)Tests", dependencies: needs, path: "Tests/\(name)Tests", swiftSettings: house)
+func tests(_ name: String, _ needs: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: needs, path: "Tests/\(name)Tests", exclude: exclude, swiftSettings: house)
 }
 
 func system(_ name: String, _ pkgConfig: String, _ debian: String) -> Target {
@@ -97,6 +98,7 @@ let package = Package(
     tests("Secrets", ["Secrets"]),
     tests("Files", ["Files", "Kernel"]),
     tests("Storage", ["Storage", "Kernel", "Secrets", "TestSupport"]),
+    tests("Web", ["Web", "Blueprint", "Storage", "Kernel", "TestSupport"], exclude: ["Samples"]),
     tests("Sales", ["Sales"]),
   ],
   swiftLanguageModes: [.v6]
