@@ -83,7 +83,7 @@ struct EndpointTests {
   }
 
   @Test func `a form that is drawn for a record holds the record`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       let north = try await SalesTeam.add(.init(name: "North", kind: .region), office.asAdmin)
       let max = try await office.hire("Max Mann", team: north.id)
       var fields = Fields()
@@ -99,7 +99,7 @@ struct EndpointTests {
   }
 
   @Test func `a user is added from a form's text and the invitation is shown once`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       var fields = Fields()
       fields.add(text: [("name", "Ina New"), ("email", "ina@northgate.example"), ("role", "analyst"), ("team", "")])
       let answer = try await endpoint(.post, "/users").call(fields, office.asAdmin)
@@ -117,7 +117,7 @@ struct EndpointTests {
   }
 
   @Test func `an empty team in the form of a change clears it`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       let north = try await SalesTeam.add(.init(name: "North"), office.asAdmin)
       let max = try await office.hire("Max Mann", team: north.id)
       var fields = Fields()
@@ -130,7 +130,7 @@ struct EndpointTests {
   }
 
   @Test func `the settings change name, currency and calendar, with before and after`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       var fields = Fields()
       fields.add(text: [
         ("name", "Northgate Group"), ("currency", "gbp"), ("pattern", "4-5-4"), ("startMonth", "2"),

@@ -13,7 +13,7 @@ struct SessionTests {
 
   // 7.2.3
   @Test func `a session's token holds 256 random bits`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       let first = try await office.signIn(ada).token, second = try await office.signIn(ada).token
       #expect(first != second)
       #expect(Base64URL.decode(first)?.count == 32)
@@ -22,7 +22,7 @@ struct SessionTests {
 
   // 7.2.1, 7.2.2
   @Test func `only a token that the database knows is a session`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       #expect(try await office.holder(office.adminSession) != nil)
       #expect(try await office.holder(SHA256.hex(office.adminSession)) == nil)
       #expect(try await office.holder("") == nil)
@@ -33,7 +33,7 @@ struct SessionTests {
 
   // 7.2.4
   @Test func `signing in makes a new token and ends the one the browser came with`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       let new = try await office.signIn(ada, replacing: office.adminSession).token
       #expect(try await office.holder(office.adminSession) == nil)
       #expect(try await office.holder(new) != nil)
@@ -41,7 +41,7 @@ struct SessionTests {
   }
 
   @Test func `a rotated session goes on under another token`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       let new = try #require(try await SignIn.rotate(session: office.adminSession, on: office.database))
       #expect(try await office.holder(office.adminSession) == nil)
       #expect(try await office.holder(new)?.name == "Ada Berg")
@@ -51,7 +51,7 @@ struct SessionTests {
 
   // 7.3.1
   @Test func `a session ends twelve hours after its last call`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       #expect(try await office.holder(office.adminSession, after: 11 * hour) != nil)
       #expect(try await office.holder(office.adminSession, after: 22 * hour) != nil)
       #expect(try await office.holder(office.adminSession, after: 34 * hour) == nil)
@@ -60,14 +60,14 @@ struct SessionTests {
 
   // 7.3.2
   @Test func `a session ends after thirty days, however busy`() async throws {
-    try await Office.open { office in
-      for day in 0..<60 { #expect(try await office.holder(office.adminSession, after: Double(day) * 12 * hour - 1) != nil) }
+    try await Office.open { office async throws in
+      for call in 0..<66 { #expect(try await office.holder(office.adminSession, after: Double(call) * 11 * hour) != nil) }
       #expect(try await office.holder(office.adminSession, after: 720 * hour) == nil)
     }
   }
 
   @Test func `the last call is written down once a minute at most`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       _ = try await office.holder(office.adminSession, after: 59)
       #expect(try await office.texts("SELECT last_seen_at FROM sessions") == ["2026-03-02T09:00:00.000Z"])
       _ = try await office.holder(office.adminSession, after: 60)
@@ -77,7 +77,7 @@ struct SessionTests {
 
   // 7.4.1
   @Test func `signing out ends the session for whoever kept its token`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       try await SignIn.revoke(session: office.adminSession, on: office.database)
       #expect(try await office.holder(office.adminSession) == nil)
       #expect(try await office.texts("SELECT id FROM sessions").isEmpty)
@@ -86,7 +86,7 @@ struct SessionTests {
 
   // 7.4.2
   @Test func `deactivating a user ends their sessions, tokens and invitations`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       let max = try await office.hire("Max Mann")
       let session = try await office.signIn(max.email).token
       let token = try await Token.create(.init(name: "key", scope: .read), office.context(office.actor(max))).text
@@ -104,7 +104,7 @@ struct SessionTests {
 
   // 6.2.2, 6.2.3, 7.4.3
   @Test func `a new password needs the present one, and ends all other sessions`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       let other = try await office.signIn(ada).token
       let (_, info) = try #require(
         try await SignIn.actor(forSession: office.adminSession, on: office.database, at: office.later(3)))
@@ -130,7 +130,7 @@ struct SessionTests {
   }
 
   @Test func `guessing the present password from a stolen session is throttled too`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       for _ in 1...5 {
         await #expect(throws: PasswordRefusal.wrong) {
           _ = try await User.changePassword(from: "a guess", to: "marble kayak tundra", office.asAdmin, policy: Office.policy)
@@ -145,7 +145,7 @@ struct SessionTests {
 
   // 7.4.5
   @Test func `an administrator signs a user out everywhere`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       let max = try await office.hire("Max Mann")
       let sessions = [try await office.signIn(max.email).token, try await office.signIn(max.email).token]
       _ = try await User.endSessions(max.id, office.asAdmin)
@@ -156,7 +156,7 @@ struct SessionTests {
 
   // 7.5.2
   @Test func `users see their own sessions and end them with their password`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       let max = try await office.hire("Max Mann"), mine = office.context(office.actor(max), after: 4)
       let token = try await office.signIn(max.email, address: "198.51.100.4").token
       let seen = try await MySessions.all(mine).items
@@ -173,7 +173,7 @@ struct SessionTests {
 
   // 8.2.2
   @Test func `another user's session looks like none`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       let max = try await office.hire("Max Mann")
       let theirs = try await MySessions.all(office.asAdmin).items[0].id
       await #expect(throws: TeamRefusal.notFound("session")) {
@@ -194,7 +194,7 @@ struct SessionTests {
   }
 
   @Test func `expired sessions are cleared away by the next sign-in`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       _ = try await office.signIn(ada, after: 13 * hour)
       #expect(try await office.texts("SELECT id FROM sessions").count == 1)
     }

@@ -12,7 +12,7 @@ struct SignInTests {
 
   // 6.3.2: no default account.
   @Test func `a fresh database has no user, and the first run makes an administrator who is signed in`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       #expect(try await office.texts("SELECT email FROM users") == [ada])
       #expect(office.admin.role == .admin)
       #expect(try await office.holder(office.adminSession)?.name == "Ada Berg")
@@ -24,7 +24,7 @@ struct SignInTests {
   }
 
   @Test func `the first run works once`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       await #expect(throws: SignInRefusal.alreadySetUp) {
         _ = try await SignIn.setUp(
           Office.answers, from: Office.client, on: office.database, at: office.later(5), policy: Office.policy)
@@ -34,14 +34,14 @@ struct SignInTests {
   }
 
   @Test func `the address may be typed in capitals, with blanks around it`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       #expect(try await office.signIn("  ADA@Northgate.example ").user.id == office.admin.id)
     }
   }
 
   // 6.3.8
   @Test func `an unknown account, a wrong password, an invited and a deactivated user get one answer`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       let gone = try await office.hire("Gus Gone")
       let invited = try await office.hire("Ina New", password: nil)
       _ = try await User.deactivate(gone.id, office.asAdmin)
@@ -71,7 +71,7 @@ struct SignInTests {
 
   // 6.3.1
   @Test func `after five failures even the right password is refused, until the wait is over`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       for second in 1...5 {
         await #expect(throws: SignInRefusal.wrong) {
           _ = try await office.signIn(ada, "wrong phrase", after: Double(second))
@@ -87,7 +87,7 @@ struct SignInTests {
 
   // 6.3.1, 6.3.8
   @Test func `an account that is not there is throttled like one that is`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       for second in 1...5 {
         await #expect(throws: SignInRefusal.wrong) {
           _ = try await office.signIn("nobody@northgate.example", after: Double(second))
@@ -101,7 +101,7 @@ struct SignInTests {
 
   // 6.1.1: nobody can be locked out for longer than the window by a stranger.
   @Test func `a quarter of an hour after the last failure nothing is held against anybody`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       for second in 1...5 {
         await #expect(throws: SignInRefusal.wrong) {
           _ = try await office.signIn(ada, "wrong phrase", after: Double(second))
@@ -113,7 +113,7 @@ struct SignInTests {
 
   // 6.3.1
   @Test func `an address that fails with twenty accounts waits, others do not`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       for place in 1...20 {
         await #expect(throws: SignInRefusal.wrong) {
           _ = try await office.signIn("guess\(place)@northgate.example", after: 10)
@@ -125,7 +125,7 @@ struct SignInTests {
   }
 
   @Test func `one good account does not buy an address new guesses`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       for place in 1...19 {
         await #expect(throws: SignInRefusal.wrong) {
           _ = try await office.signIn("guess\(place)@northgate.example", after: 10)
@@ -138,7 +138,7 @@ struct SignInTests {
   }
 
   @Test func `tries at the same moment all count`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       let refused = await withTaskGroup(of: SignInRefusal?.self) { group in
         for _ in 1...12 {
           group.addTask {
@@ -156,7 +156,7 @@ struct SignInTests {
   }
 
   @Test func `a success forgets the account's failures`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       for round in 0..<3 {
         for second in 1...4 {
           await #expect(throws: SignInRefusal.wrong) {
@@ -169,7 +169,7 @@ struct SignInTests {
   }
 
   @Test func `a hash of lower cost is replaced at the next sign-in`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       let credentials = SignIn.Credentials(email: ada, password: Office.password)
       let before = try await office.texts("SELECT password_hash FROM users")
       _ = try await SignIn.signIn(credentials, from: Office.client, on: office.database, at: office.later(5))
@@ -182,7 +182,7 @@ struct SignInTests {
   }
 
   @Test func `a sign-in stands in the audit trail with address and device`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       _ = try await office.signIn(ada)
       let kept = try await office.texts("SELECT after_json FROM events WHERE kind = 'user.signedIn'")
       #expect(kept == [#"{"address":"203.0.113.7","device":"Firefox on Linux"}"#])
@@ -190,7 +190,7 @@ struct SignInTests {
   }
 
   @Test func `neither passwords nor tokens stand anywhere in the database`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       let session = try await office.signIn(ada).token
       let added = try await User.add(
         .init(name: "Ina New", email: "ina@northgate.example", role: .viewer), office.asAdmin, policy: Office.policy)

@@ -15,7 +15,7 @@ struct TeamTreeTests {
   }
 
   @Test func `an actor's teams are their own and all below it`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       let north = try await add("North", office), lakes = try await add("Lakes", below: north, office)
       let shore = try await add("Shore", below: lakes, office), south = try await add("South", office)
       let max = try await office.hire("Max Mann", team: lakes.id)
@@ -30,13 +30,13 @@ struct TeamTreeTests {
   }
 
   @Test func `a user without a team has none`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       #expect(try await office.holder(office.adminSession)?.teams == [])
     }
   }
 
   @Test func `moving a team takes those below along`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       let north = try await add("North", office), lakes = try await add("Lakes", below: north, office)
       let shore = try await add("Shore", below: lakes, office), south = try await add("South", office)
       _ = try await SalesTeam.change(.init(lakes.id, parent: .set(south.id)), office.asAdmin)
@@ -46,7 +46,7 @@ struct TeamTreeTests {
   }
 
   @Test func `a team can't stand beneath itself or its own`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       let north = try await add("North", office), lakes = try await add("Lakes", below: north, office)
       let shore = try await add("Shore", below: lakes, office)
       for parent in [north, lakes, shore] {
@@ -61,7 +61,7 @@ struct TeamTreeTests {
   }
 
   @Test func `teams stand twelve deep at most, also after a move`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       var chain: [SalesTeam] = []
       for level in 1...12 { chain.append(try await add("Level \(level)", below: chain.last, office)) }
       let last = chain[11]
@@ -74,7 +74,7 @@ struct TeamTreeTests {
   }
 
   @Test func `two moves at once never close a ring`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       let one = try await add("One", office), two = try await add("Two", office)
       await withTaskGroup(of: Void.self) { group in
         group.addTask { _ = try? await SalesTeam.change(.init(one.id, parent: .set(two.id)), office.asAdmin) }
@@ -85,7 +85,7 @@ struct TeamTreeTests {
   }
 
   @Test func `a team that somebody belongs to is not removed`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       let north = try await add("North", office), lakes = try await add("Lakes", below: north, office)
       let max = try await office.hire("Max Mann", team: lakes.id)
       for id in [north.id, lakes.id] {
@@ -98,7 +98,7 @@ struct TeamTreeTests {
   }
 
   @Test func `the tree reads from the top down, by name, with its members`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       let north = try await add("North", office)
       _ = try await add("Alps", office)
       let lakes = try await add("Lakes", below: north, office)

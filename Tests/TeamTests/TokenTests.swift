@@ -13,7 +13,7 @@ struct TokenTests {
   }
 
   @Test func `a token acts for its user and says so in the audit trail`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       let shown = try await Token.create(.init(name: "nightly", scope: .read), office.asAdmin)
       #expect(shown.text.hasPrefix("mst_"))
       #expect(shown.text.count == 47)
@@ -26,7 +26,7 @@ struct TokenTests {
 
   // ASVS 8.2.1
   @Test func `only the scope admin carries an administrator's rights, and read never writes`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       for (scope, role, writes, administers) in [
         (Actor.Scope.read, Role.director, false, false), (.write, .director, true, false), (.admin, .admin, true, true),
       ] {
@@ -40,7 +40,7 @@ struct TokenTests {
   }
 
   @Test func `a token can't make one that may do more`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       let text = try await Token.create(.init(name: "key", scope: .write), office.asAdmin).text
       let actor = try #require(try await holder(text, office))
       await #expect(throws: TeamRefusal.scopeTooWide(.write)) {
@@ -51,7 +51,7 @@ struct TokenTests {
   }
 
   @Test func `a token lives for its days, 90 unless said otherwise`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       let usual = try await Token.create(.init(name: "usual", scope: .read), office.asAdmin).text
       let short = try await Token.create(.init(name: "short", scope: .read, days: 1), office.asAdmin).text
       #expect(try await holder(short, office, after: day) != nil)
@@ -67,7 +67,7 @@ struct TokenTests {
   }
 
   @Test func `a revoked token is nobody's, and another's looks like none`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       let max = try await office.hire("Max Mann")
       let shown = try await Token.create(.init(name: "key", scope: .read), office.asAdmin)
       await #expect(throws: TeamRefusal.notFound("token")) {
@@ -80,7 +80,7 @@ struct TokenTests {
   }
 
   @Test func `a list of tokens holds one's own`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       let max = try await office.hire("Max Mann")
       _ = try await Token.create(.init(name: "hers", scope: .read), office.asAdmin)
       _ = try await Token.create(.init(name: "his", scope: .read), office.context(office.actor(max)))
@@ -92,7 +92,7 @@ struct TokenTests {
   }
 
   @Test func `the command line makes a token for a user by address`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       let max = try await office.hire("Max Mann")
       let console = office.context(.commandLine)
       let shown = try await Token.create(.init(name: "agent", scope: .read), for: " MAX.MANN@northgate.example", console)
@@ -108,7 +108,7 @@ struct TokenTests {
   }
 
   @Test func `the last use is written down once a minute at most`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       let text = try await Token.create(.init(name: "key", scope: .read), office.asAdmin).text
       for seconds in [10.0, 69, 70] { _ = try await holder(text, office, after: seconds) }
       #expect(try await office.texts("SELECT last_used_at FROM tokens") == ["2026-03-02T09:01:10.000Z"])

@@ -7,7 +7,7 @@ import Testing
 
 struct UserTests {
   @Test func `an e-mail address belongs to one user, however it is spelt`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       await #expect(throws: TeamRefusal.emailTaken) {
         _ = try await User.add(
           .init(name: "Ada Two", email: "ADA@northgate.example", role: .viewer), office.asAdmin, policy: Office.policy)
@@ -27,7 +27,7 @@ struct UserTests {
   }
 
   @Test func `the last administrator can be neither deactivated nor demoted`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       await #expect(throws: TeamRefusal.lastAdmin) { _ = try await User.deactivate(office.admin.id, office.asAdmin) }
       await #expect(throws: TeamRefusal.lastAdmin) {
         _ = try await User.change(.init(office.admin.id, role: .director), office.asAdmin)
@@ -41,7 +41,7 @@ struct UserTests {
   }
 
   @Test func `of two administrators who demote each other at once one stays`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       let second = try await office.hire("Bea Two", .admin)
       await withTaskGroup(of: Void.self) { group in
         for id in [office.admin.id, second.id] {
@@ -53,7 +53,7 @@ struct UserTests {
   }
 
   @Test func `a new role ends the user's sessions, so that the next begins with the new rights`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       let max = try await office.hire("Max Mann")
       let session = try await office.signIn(max.email).token
       _ = try await User.change(.init(max.id, name: "Maximilian Mann"), office.asAdmin)
@@ -64,7 +64,7 @@ struct UserTests {
   }
 
   @Test func `a change made on an old version is refused`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       let max = try await office.hire("Max Mann")
       _ = try await User.change(.init(max.id, name: "Max One"), office.asAdmin)
       var change = User.Change(max.id, name: "Max Two")
@@ -76,14 +76,14 @@ struct UserTests {
   }
 
   @Test func `a team that is not there is refused by name`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       await #expect(throws: TeamRefusal.unknownTeam) { _ = try await office.hire("Max Mann", team: ID.new()) }
     }
   }
 
   // ASVS 6.4.1, 6.4.6
   @Test func `an invitation lets its holder choose a password once, within a week`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       let added = try await User.add(
         .init(name: "Ina New", email: "ina@northgate.example", role: .viewer), office.asAdmin, policy: Office.policy)
       let code = try #require(added.invitation?.code), anyone = office.context(.commandLine, after: 60)
@@ -102,7 +102,7 @@ struct UserTests {
 
   // ASVS 6.4.1, 6.4.3
   @Test func `a code that was replaced or is a week old opens nothing`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       let max = try await office.hire("Max Mann")
       let first = try #require(try await Invitation.renew(max.id, office.asAdmin).invitation?.code)
       let second = try #require(try await Invitation.renew(max.id, office.asAdmin).invitation?.code)
@@ -117,10 +117,11 @@ struct UserTests {
   }
 
   @Test func `every change of a user leaves who, before and after, and no secret`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       let max = try await office.hire("Max Mann")
-      _ = try await User.change(.init(max.id, role: .director), office.asAdmin)
-      _ = try await User.deactivate(max.id, office.asAdmin)
+      let actor = office.actor(office.admin)
+      _ = try await User.change(.init(max.id, role: .director), office.context(actor, after: 2))
+      _ = try await User.deactivate(max.id, office.context(actor, after: 3))
       let history = try await office.database.read { try Event.history(of: max.id.text, $0) }
       #expect(history.map(\.kind).reversed() == ["user.added", "user.changed", "user.deactivated"])
       #expect(history.allSatisfy { $0.actor == "Ada Berg" })
@@ -130,7 +131,7 @@ struct UserTests {
   }
 
   @Test func `a change that changes nothing leaves no event`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       let max = try await office.hire("Max Mann")
       _ = try await User.change(.init(max.id, name: "Max Mann"), office.asAdmin)
       #expect(try await office.texts("SELECT kind FROM events WHERE subject_id = \(max.id)") == ["user.added"])
@@ -139,7 +140,7 @@ struct UserTests {
 
   // ASVS 8.2.2, 8.2.3
   @Test func `users change their own name and look, nothing else`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       let max = try await office.hire("Max Mann"), mine = office.context(office.actor(max))
       let endpoint = try #require(MyAccount.endpoints.first { $0.method == .patch })
       let fields = Fields(json: [
@@ -157,7 +158,7 @@ struct UserTests {
   }
 
   @Test func `the list of users searches, filters and sorts, for administrators alone`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       _ = try await office.hire("Zoë Ünal", .director)
       _ = try await office.hire("Max Mann")
       let (found, filtered, all, none) = try await office.database.read { db in
@@ -179,7 +180,7 @@ struct UserTests {
 
   // ASVS 1.2.4
   @Test func `what looks like SQL is text`() async throws {
-    try await Office.open { office in
+    try await Office.open { office async throws in
       let name = "Robert'); DROP TABLE users; --"
       let user = try await User.add(
         .init(name: name, email: "r'--@northgate.example", role: .viewer), password: Office.password, office.asAdmin,
