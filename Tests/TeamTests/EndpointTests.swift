@@ -26,7 +26,8 @@ struct EndpointTests {
 
   @Test func `every page of a list or record can be drawn, every write has a form`() {
     for endpoint in teamCapability.endpoints where endpoint.path != "/teams/{id}" {
-      #expect(endpoint.writes ? endpoint.form != nil : endpoint.draw != nil, "\(endpoint.method) \(endpoint.path)")
+      #expect(
+        endpoint.writes ? endpoint.form != nil : endpoint.draw != nil, "\(endpoint.method) \(endpoint.path)")
     }
   }
 
@@ -47,23 +48,36 @@ struct EndpointTests {
   @Test func `every field of a form is a field of its endpoint`() {
     for endpoint in teamCapability.endpoints {
       let known = Set(endpoint.input.fields.map(\.name))
-      for field in endpoint.form?.fields ?? [] { #expect(known.contains(field.name), "\(endpoint.path): \(field.name)") }
+      for field in endpoint.form?.fields ?? [] {
+        #expect(known.contains(field.name), "\(endpoint.path): \(field.name)")
+      }
     }
   }
 
   @Test func `every name in a template is a property of its struct`() throws {
     let pages: [(Template, Any)] = [
-      (UserPage.template, UserPage(
-        title: "", state: "", tone: "", facts: [Fact(label: "", text: "")], ways: [Way(label: "", href: "")], editHref: "",
-        happenings: [
-          .init(what: "", who: "", when: "", exactWhen: "", changes: [.init(field: "", before: "", after: "")])
-        ])),
+      (
+        UserPage.template,
+        UserPage(
+          title: "", state: "", tone: "", facts: [Fact(label: "", text: "")],
+          ways: [Way(label: "", href: "")], editHref: "",
+          happenings: [
+            .init(
+              what: "", who: "", when: "", exactWhen: "", changes: [.init(field: "", before: "", after: "")])
+          ])
+      ),
       (InvitationPage.template, InvitationPage(title: "", lead: "", path: "", doneHref: "")),
       (TeamsPage.template, TeamsPage(sentence: "", hasTeams: true, nodes: [])),
-      (MyAccountPage.template, MyAccountPage(
-        title: "", facts: [Fact(label: "", text: "")], ways: [Way(label: "", href: "")])),
-      (MySessionsPage.template, MySessionsPage(
-        lines: [.init(device: "", address: "", started: "", seen: "", endHref: "")])),
+      (
+        MyAccountPage.template,
+        MyAccountPage(
+          title: "", facts: [Fact(label: "", text: "")], ways: [Way(label: "", href: "")])
+      ),
+      (
+        MySessionsPage.template,
+        MySessionsPage(
+          lines: [.init(device: "", address: "", started: "", seen: "", endHref: "")])
+      ),
       (SettingsPage.template, SettingsPage(title: "", facts: [Fact(label: "", text: "")])),
     ]
     #expect(Set(pages.map(\.0.name)) == Set(teamCapability.templates.map(\.name)))
@@ -101,7 +115,9 @@ struct EndpointTests {
   @Test func `a user is added from a form's text and the invitation is shown once`() async throws {
     try await Office.open { office async throws in
       var fields = Fields()
-      fields.add(text: [("name", "Ina New"), ("email", "ina@northgate.example"), ("role", "analyst"), ("team", "")])
+      fields.add(text: [
+        ("name", "Ina New"), ("email", "ina@northgate.example"), ("role", "analyst"), ("team", ""),
+      ])
       let answer = try await endpoint(.post, "/users").call(fields, office.asAdmin)
       guard case .value(let value) = answer.body, let added = value as? User.Added else {
         Issue.record("no user was added")
@@ -147,14 +163,18 @@ struct EndpointTests {
   }
 
   @Test func `a month that is none and a name that is empty are refused`() {
-    #expect(throws: TeamRefusal.noSuchMonth) { try Company.usual.changed(by: .init(name: "X", startMonth: 13)) }
+    #expect(throws: TeamRefusal.noSuchMonth) {
+      try Company.usual.changed(by: .init(name: "X", startMonth: 13))
+    }
     #expect(throws: TeamRefusal.emptyName) { try Company.usual.changed(by: .init(name: " ")) }
   }
 
   @Test func `a refusal says by which field it is cured, in words of its own`() {
     let refusals: [TeamRefusal] = [
-      .notFound("user"), .emptyName, .longName(most: 1), .notAnEmail, .emailTaken, .lastAdmin, .changedMeanwhile,
-      .unknownTeam, .insideItself, .tooDeep(most: 12), .teamInUse, .deactivated, .codeSpent, .tokenLife(most: 1),
+      .notFound("user"), .emptyName, .longName(most: 1), .notAnEmail, .emailTaken, .lastAdmin,
+      .changedMeanwhile,
+      .unknownTeam, .insideItself, .tooDeep(most: 12), .teamInUse, .deactivated, .codeSpent,
+      .tokenLife(most: 1),
       .scopeTooWide(.read), .noSuchMonth,
     ]
     #expect(Set(refusals.map(\.code)).count == refusals.count)

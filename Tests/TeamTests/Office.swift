@@ -19,7 +19,8 @@ struct Office: Sendable {
   /// Runs `body` in a new office on each database there is.
   static func open(_ body: (Office) async throws -> Void) async throws {
     for backing in Backing.available {
-      try await withTemporaryDatabase(backing, PlatformTables.migrations + teamCapability.migrations) { database in
+      try await withTemporaryDatabase(backing, PlatformTables.migrations + teamCapability.migrations) {
+        database in
         let start = Moment.date("2026-03-02T09:00:00.000Z")!
         let began = try await SignIn.setUp(
           answers, from: client, on: database, at: start, policy: policy)
@@ -29,7 +30,8 @@ struct Office: Sendable {
   }
 
   static let answers = SignIn.SetUp(
-    name: "Ada Berg", email: "ada@northgate.example", password: password, company: "Northgate Foods", currency: .eur)
+    name: "Ada Berg", email: "ada@northgate.example", password: password, company: "Northgate Foods",
+    currency: .eur)
 
   func later(_ seconds: TimeInterval) -> Date { start.addingTimeInterval(seconds) }
 
@@ -74,7 +76,8 @@ struct Office: Sendable {
   func everything() async throws -> String {
     let columns: [SQL] = [
       "SELECT email || name || COALESCE(password_hash, '') FROM users", "SELECT code_hash FROM invitations",
-      "SELECT token_hash || address || device FROM sessions", "SELECT token_hash || start || name FROM tokens",
+      "SELECT token_hash || address || device FROM sessions",
+      "SELECT token_hash || start || name FROM tokens",
       "SELECT account_key || address_key FROM sign_in_attempts", "SELECT value FROM settings",
       "SELECT kind || COALESCE(before_json, '') || COALESCE(after_json, '') FROM events",
     ]

@@ -23,13 +23,17 @@ struct PasswordTests {
   }
 
   // 6.2.5
-  @Test(arguments: ["gurkenwasserfall", "39174620583", "𝄞 ünïcödé ☃ phrase", "        a        b", "ПАРОВОЗ-ЛУНА"])
+  @Test(arguments: [
+    "gurkenwasserfall", "39174620583", "𝄞 ünïcödé ☃ phrase", "        a        b", "ПАРОВОЗ-ЛУНА",
+  ])
   func `any characters will do`(password: String) {
     #expect(refusal(password) == nil)
   }
 
   // 6.2.4
-  @Test(arguments: ["password", "Password1", "P@ssw0rd", "iloveyou", "qwertyuiop", "1qaz2wsx", "12345678", "Summer2026!"])
+  @Test(arguments: [
+    "password", "Password1", "P@ssw0rd", "iloveyou", "qwertyuiop", "1qaz2wsx", "12345678", "Summer2026!",
+  ])
   func `a password that is guessed first is refused`(password: String) {
     #expect(refusal(password) == .common)
   }
@@ -46,7 +50,9 @@ struct PasswordTests {
   }
 
   // 6.1.2, 6.2.11
-  @Test(arguments: ["northgate7", "Ada.Berg@northgate.example", "bergbergberg1", "Mainstay-26", "foods2026xy"])
+  @Test(arguments: [
+    "northgate7", "Ada.Berg@northgate.example", "bergbergberg1", "Mainstay-26", "foods2026xy",
+  ])
   func `the person's, the company's and the product's words do not count`(password: String) {
     #expect(refusal(password) == .personal)
   }

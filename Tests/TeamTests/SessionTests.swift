@@ -61,7 +61,9 @@ struct SessionTests {
   // 7.3.2
   @Test func `a session ends after thirty days, however busy`() async throws {
     try await Office.open { office async throws in
-      for call in 0..<66 { #expect(try await office.holder(office.adminSession, after: Double(call) * 11 * hour) != nil) }
+      for call in 0..<66 {
+        #expect(try await office.holder(office.adminSession, after: Double(call) * 11 * hour) != nil)
+      }
       #expect(try await office.holder(office.adminSession, after: 720 * hour) == nil)
     }
   }
@@ -89,7 +91,8 @@ struct SessionTests {
     try await Office.open { office async throws in
       let max = try await office.hire("Max Mann")
       let session = try await office.signIn(max.email).token
-      let token = try await Token.create(.init(name: "key", scope: .read), office.context(office.actor(max))).text
+      let token = try await Token.create(.init(name: "key", scope: .read), office.context(office.actor(max)))
+        .text
       _ = try await Invitation.renew(max.id, office.asAdmin)
       _ = try await User.deactivate(max.id, office.asAdmin)
       #expect(try await office.holder(session) == nil)
@@ -121,7 +124,8 @@ struct SessionTests {
           from: Office.password, to: "northgate26", office.asAdmin, policy: Office.policy)
       }
       _ = try await User.changePassword(
-        from: Office.password, to: "marble kayak tundra", keeping: info.id, office.asAdmin, policy: Office.policy)
+        from: Office.password, to: "marble kayak tundra", keeping: info.id, office.asAdmin,
+        policy: Office.policy)
       #expect(try await office.holder(office.adminSession) != nil)
       #expect(try await office.holder(other) == nil)
       await #expect(throws: SignInRefusal.wrong) { _ = try await office.signIn(ada) }
@@ -133,7 +137,8 @@ struct SessionTests {
     try await Office.open { office async throws in
       for _ in 1...5 {
         await #expect(throws: PasswordRefusal.wrong) {
-          _ = try await User.changePassword(from: "a guess", to: "marble kayak tundra", office.asAdmin, policy: Office.policy)
+          _ = try await User.changePassword(
+            from: "a guess", to: "marble kayak tundra", office.asAdmin, policy: Office.policy)
         }
       }
       await #expect(throws: SignInRefusal.throttled(retryAfter: 30)) {
@@ -166,7 +171,8 @@ struct SessionTests {
         _ = try await MySessions.end(.init(id: seen[0].id, password: "guess"), mine, policy: Office.policy)
       }
       #expect(try await office.holder(token) != nil)
-      _ = try await MySessions.end(.init(id: seen[0].id, password: Office.password), mine, policy: Office.policy)
+      _ = try await MySessions.end(
+        .init(id: seen[0].id, password: Office.password), mine, policy: Office.policy)
       #expect(try await office.holder(token) == nil)
     }
   }
@@ -178,7 +184,8 @@ struct SessionTests {
       let theirs = try await MySessions.all(office.asAdmin).items[0].id
       await #expect(throws: TeamRefusal.notFound("session")) {
         _ = try await MySessions.end(
-          .init(id: theirs, password: Office.password), office.context(office.actor(max)), policy: Office.policy)
+          .init(id: theirs, password: Office.password), office.context(office.actor(max)),
+          policy: Office.policy)
       }
       #expect(try await office.holder(office.adminSession) != nil)
     }
@@ -201,7 +208,10 @@ struct SessionTests {
   }
 
   @Test(arguments: [
-    ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0", "Edge on Windows"),
+    (
+      "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0",
+      "Edge on Windows"
+    ),
     ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1", "Safari on iPhone"),
     ("curl/8.5.0", "curl"), ("", "Unknown device"),
   ])

@@ -11,7 +11,9 @@ struct SignInTests {
   private let ada = "ada@northgate.example"
 
   // 6.3.2: no default account.
-  @Test func `a fresh database has no user, and the first run makes an administrator who is signed in`() async throws {
+  @Test func `a fresh database has no user, and the first run makes an administrator who is signed in`()
+    async throws
+  {
     try await Office.open { office async throws in
       #expect(try await office.texts("SELECT email FROM users") == [ada])
       #expect(office.admin.role == .admin)
@@ -27,7 +29,8 @@ struct SignInTests {
     try await Office.open { office async throws in
       await #expect(throws: SignInRefusal.alreadySetUp) {
         _ = try await SignIn.setUp(
-          Office.answers, from: Office.client, on: office.database, at: office.later(5), policy: Office.policy)
+          Office.answers, from: Office.client, on: office.database, at: office.later(5), policy: Office.policy
+        )
       }
       #expect(try await office.texts("SELECT email FROM users").count == 1)
     }
@@ -40,7 +43,9 @@ struct SignInTests {
   }
 
   // 6.3.8
-  @Test func `an unknown account, a wrong password, an invited and a deactivated user get one answer`() async throws {
+  @Test func `an unknown account, a wrong password, an invited and a deactivated user get one answer`()
+    async throws
+  {
     try await Office.open { office async throws in
       let gone = try await office.hire("Gus Gone")
       let invited = try await office.hire("Ina New", password: nil)
@@ -56,12 +61,14 @@ struct SignInTests {
 
   // 6.3.8: the same work is done whoever asks.
   @Test func `where there is no real hash the decoy is worked through`() throws {
-    let policy = PasswordPolicy.cheap, real = try policy.hash(Office.password, words: []), user = ID<User>.new()
+    let policy = PasswordPolicy.cheap, real = try policy.hash(Office.password, words: []),
+      user = ID<User>.new()
     let known = PasswordCheck(Credential(user: user, hash: real, isActive: true), decoy: policy.decoy)
     #expect(known.hash == real)
     #expect(known.owner(of: Office.password, policy)?.user == user)
     for credential in [
-      nil, Credential(user: user, hash: nil, isActive: true), Credential(user: user, hash: real, isActive: false),
+      nil, Credential(user: user, hash: nil, isActive: true),
+      Credential(user: user, hash: real, isActive: false),
     ] {
       let check = PasswordCheck(credential, decoy: policy.decoy)
       #expect(check.hash == policy.decoy)
@@ -77,7 +84,9 @@ struct SignInTests {
           _ = try await office.signIn(ada, "wrong phrase", after: Double(second))
         }
       }
-      await #expect(throws: SignInRefusal.throttled(retryAfter: 29)) { _ = try await office.signIn(ada, after: 6) }
+      await #expect(throws: SignInRefusal.throttled(retryAfter: 29)) {
+        _ = try await office.signIn(ada, after: 6)
+      }
       await #expect(throws: SignInRefusal.throttled(retryAfter: 1)) {
         _ = try await office.signIn(" ADA@northgate.example", after: 34)
       }
@@ -119,7 +128,9 @@ struct SignInTests {
           _ = try await office.signIn("guess\(place)@northgate.example", after: 10)
         }
       }
-      await #expect(throws: SignInRefusal.throttled(retryAfter: 29)) { _ = try await office.signIn(ada, after: 11) }
+      await #expect(throws: SignInRefusal.throttled(retryAfter: 29)) {
+        _ = try await office.signIn(ada, after: 11)
+      }
       #expect(try await office.signIn(ada, address: "198.51.100.4", after: 11).user.id == office.admin.id)
     }
   }
@@ -132,8 +143,12 @@ struct SignInTests {
         }
       }
       _ = try await office.signIn(ada, after: 11)
-      await #expect(throws: SignInRefusal.wrong) { _ = try await office.signIn("guess20@northgate.example", after: 12) }
-      await #expect(throws: SignInRefusal.throttled(retryAfter: 30)) { _ = try await office.signIn(ada, after: 12) }
+      await #expect(throws: SignInRefusal.wrong) {
+        _ = try await office.signIn("guess20@northgate.example", after: 12)
+      }
+      await #expect(throws: SignInRefusal.throttled(retryAfter: 30)) {
+        _ = try await office.signIn(ada, after: 12)
+      }
     }
   }
 
@@ -160,7 +175,8 @@ struct SignInTests {
       for round in 0..<3 {
         for second in 1...4 {
           await #expect(throws: SignInRefusal.wrong) {
-            _ = try await office.signIn(ada, "wrong phrase", address: "192.0.2.\(round)", after: Double(round * 10 + second))
+            _ = try await office.signIn(
+              ada, "wrong phrase", address: "192.0.2.\(round)", after: Double(round * 10 + second))
           }
         }
         _ = try await office.signIn(ada, after: Double(round * 10 + 5))
@@ -193,12 +209,17 @@ struct SignInTests {
     try await Office.open { office async throws in
       let session = try await office.signIn(ada).token
       let added = try await User.add(
-        .init(name: "Ina New", email: "ina@northgate.example", role: .viewer), office.asAdmin, policy: Office.policy)
+        .init(name: "Ina New", email: "ina@northgate.example", role: .viewer), office.asAdmin,
+        policy: Office.policy)
       let token = try await Token.create(.init(name: "nightly", scope: .read), office.asAdmin).text
-      await #expect(throws: SignInRefusal.wrong) { _ = try await office.signIn("my secret phrase", "typed too early") }
+      await #expect(throws: SignInRefusal.wrong) {
+        _ = try await office.signIn("my secret phrase", "typed too early")
+      }
       let everything = try await office.everything()
       let code = try #require(added.invitation?.code)
-      for secret in [Office.password, session, office.adminSession, code, token, "my secret phrase", "typed too early"] {
+      for secret in [
+        Office.password, session, office.adminSession, code, token, "my secret phrase", "typed too early",
+      ] {
         #expect(!everything.contains(secret))
       }
     }

@@ -6,7 +6,8 @@ import Storage
 import Testing
 
 struct TeamTreeTests {
-  private func add(_ name: String, below parent: SalesTeam? = nil, _ office: Office) async throws -> SalesTeam {
+  private func add(_ name: String, below parent: SalesTeam? = nil, _ office: Office) async throws -> SalesTeam
+  {
     try await SalesTeam.add(.init(name: name, parent: parent?.id), office.asAdmin)
   }
 
@@ -65,7 +66,9 @@ struct TeamTreeTests {
       var chain: [SalesTeam] = []
       for level in 1...12 { chain.append(try await add("Level \(level)", below: chain.last, office)) }
       let last = chain[11]
-      await #expect(throws: TeamRefusal.tooDeep(most: 12)) { _ = try await add("Level 13", below: last, office) }
+      await #expect(throws: TeamRefusal.tooDeep(most: 12)) {
+        _ = try await add("Level 13", below: last, office)
+      }
       let top = try await add("Top", office), first = chain[0]
       await #expect(throws: TeamRefusal.tooDeep(most: 12)) {
         _ = try await SalesTeam.change(.init(first.id, parent: .set(top.id)), office.asAdmin)
@@ -104,7 +107,8 @@ struct TeamTreeTests {
       let lakes = try await add("Lakes", below: north, office)
       _ = try await office.hire("Max Mann", team: lakes.id)
       let lines = try await office.database.read { try SalesTeam.tree($0).lines }
-      #expect(lines.map { "\($0.level) \($0.team.name) \($0.members)" } == ["0 Alps 0", "0 North 0", "1 Lakes 1"])
+      #expect(
+        lines.map { "\($0.level) \($0.team.name) \($0.members)" } == ["0 Alps 0", "0 North 0", "1 Lakes 1"])
       let page = try await TeamsPage.page(
         SalesTeam.All(items: lines.map { .init(team: $0.team, level: $0.level, members: $0.members) }),
         Visit(context: office.asAdmin, path: "/teams", query: "", fields: Fields()))

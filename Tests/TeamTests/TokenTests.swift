@@ -8,7 +8,9 @@ import Testing
 struct TokenTests {
   private let day: TimeInterval = 86_400
 
-  private func holder(_ text: String, _ office: Office, after seconds: TimeInterval = 3) async throws -> Actor? {
+  private func holder(_ text: String, _ office: Office, after seconds: TimeInterval = 3) async throws
+    -> Actor?
+  {
     try await SignIn.actor(forToken: text, on: office.database, at: office.later(seconds))
   }
 
@@ -28,7 +30,8 @@ struct TokenTests {
   @Test func `only the scope admin carries an administrator's rights, and read never writes`() async throws {
     try await Office.open { office async throws in
       for (scope, role, writes, administers) in [
-        (Actor.Scope.read, Role.director, false, false), (.write, .director, true, false), (.admin, .admin, true, true),
+        (Actor.Scope.read, Role.director, false, false), (.write, .director, true, false),
+        (.admin, .admin, true, true),
       ] {
         let shown = try await Token.create(.init(name: "key", scope: scope), office.asAdmin)
         let actor = try #require(try await holder(shown.text, office))
@@ -46,7 +49,9 @@ struct TokenTests {
       await #expect(throws: TeamRefusal.scopeTooWide(.write)) {
         _ = try await Token.create(.init(name: "more", scope: .admin), office.context(actor))
       }
-      #expect(try await Token.create(.init(name: "same", scope: .write), office.context(actor)).token.scope == .write)
+      #expect(
+        try await Token.create(.init(name: "same", scope: .write), office.context(actor)).token.scope
+          == .write)
     }
   }
 
@@ -95,10 +100,12 @@ struct TokenTests {
     try await Office.open { office async throws in
       let max = try await office.hire("Max Mann")
       let console = office.context(.commandLine)
-      let shown = try await Token.create(.init(name: "agent", scope: .read), for: " MAX.MANN@northgate.example", console)
+      let shown = try await Token.create(
+        .init(name: "agent", scope: .read), for: " MAX.MANN@northgate.example", console)
       #expect(try await holder(shown.text, office)?.id.text == max.id.text)
       await #expect(throws: TeamRefusal.notFound("user")) {
-        _ = try await Token.create(.init(name: "agent", scope: .read), for: "nobody@northgate.example", console)
+        _ = try await Token.create(
+          .init(name: "agent", scope: .read), for: "nobody@northgate.example", console)
       }
       _ = try await User.deactivate(max.id, office.asAdmin)
       await #expect(throws: TeamRefusal.deactivated) {

@@ -10,7 +10,8 @@ struct UserTests {
     try await Office.open { office async throws in
       await #expect(throws: TeamRefusal.emailTaken) {
         _ = try await User.add(
-          .init(name: "Ada Two", email: "ADA@northgate.example", role: .viewer), office.asAdmin, policy: Office.policy)
+          .init(name: "Ada Two", email: "ADA@northgate.example", role: .viewer), office.asAdmin,
+          policy: Office.policy)
       }
     }
   }
@@ -28,15 +29,20 @@ struct UserTests {
 
   @Test func `the last administrator can be neither deactivated nor demoted`() async throws {
     try await Office.open { office async throws in
-      await #expect(throws: TeamRefusal.lastAdmin) { _ = try await User.deactivate(office.admin.id, office.asAdmin) }
+      await #expect(throws: TeamRefusal.lastAdmin) {
+        _ = try await User.deactivate(office.admin.id, office.asAdmin)
+      }
       await #expect(throws: TeamRefusal.lastAdmin) {
         _ = try await User.change(.init(office.admin.id, role: .director), office.asAdmin)
       }
       let second = try await office.hire("Bea Two", .admin)
       _ = try await User.deactivate(second.id, office.asAdmin)
-      await #expect(throws: TeamRefusal.lastAdmin) { _ = try await User.deactivate(office.admin.id, office.asAdmin) }
+      await #expect(throws: TeamRefusal.lastAdmin) {
+        _ = try await User.deactivate(office.admin.id, office.asAdmin)
+      }
       _ = try await User.reactivate(second.id, office.asAdmin)
-      #expect(try await User.change(.init(office.admin.id, role: .director), office.asAdmin).role == .director)
+      #expect(
+        try await User.change(.init(office.admin.id, role: .director), office.asAdmin).role == .director)
     }
   }
 
@@ -52,7 +58,8 @@ struct UserTests {
     }
   }
 
-  @Test func `a new role ends the user's sessions, so that the next begins with the new rights`() async throws {
+  @Test func `a new role ends the user's sessions, so that the next begins with the new rights`() async throws
+  {
     try await Office.open { office async throws in
       let max = try await office.hire("Max Mann")
       let session = try await office.signIn(max.email).token
@@ -85,7 +92,8 @@ struct UserTests {
   @Test func `an invitation lets its holder choose a password once, within a week`() async throws {
     try await Office.open { office async throws in
       let added = try await User.add(
-        .init(name: "Ina New", email: "ina@northgate.example", role: .viewer), office.asAdmin, policy: Office.policy)
+        .init(name: "Ina New", email: "ina@northgate.example", role: .viewer), office.asAdmin,
+        policy: Office.policy)
       let code = try #require(added.invitation?.code), anyone = office.context(.commandLine, after: 60)
       #expect(!added.user.hasPassword)
       await #expect(throws: SignInRefusal.wrong) { _ = try await office.signIn(added.user.email, code) }
@@ -109,7 +117,8 @@ struct UserTests {
       for (code, seconds) in [(first, 60.0), (second, 7 * 86_400 + 1)] {
         await #expect(throws: TeamRefusal.codeSpent) {
           _ = try await Invitation.accept(
-            code, password: "marble kayak tundra", office.context(.commandLine, after: seconds), policy: Office.policy)
+            code, password: "marble kayak tundra", office.context(.commandLine, after: seconds),
+            policy: Office.policy)
         }
       }
       #expect(try await office.signIn(max.email).user.id == max.id)
@@ -125,7 +134,9 @@ struct UserTests {
       let history = try await office.database.read { try Event.history(of: max.id.text, $0) }
       #expect(history.map(\.kind).reversed() == ["user.added", "user.changed", "user.deactivated"])
       #expect(history.allSatisfy { $0.actor == "Ada Berg" })
-      #expect(history[1].changes.map { "\($0.field): \($0.before) -> \($0.after)" } == ["role: manager -> director"])
+      #expect(
+        history[1].changes.map { "\($0.field): \($0.before) -> \($0.after)" } == ["role: manager -> director"]
+      )
       #expect(history[0].changes.map(\.field) == ["isActive"])
     }
   }
@@ -134,7 +145,8 @@ struct UserTests {
     try await Office.open { office async throws in
       let max = try await office.hire("Max Mann")
       _ = try await User.change(.init(max.id, name: "Max Mann"), office.asAdmin)
-      #expect(try await office.texts("SELECT kind FROM events WHERE subject_id = \(max.id)") == ["user.added"])
+      #expect(
+        try await office.texts("SELECT kind FROM events WHERE subject_id = \(max.id)") == ["user.added"])
     }
   }
 
@@ -166,7 +178,8 @@ struct UserTests {
         let director = Actor(id: admin.id, name: "", role: .director)
         return (
           try User.listing.fetch(ListQuery(q: "zoe unal"), for: admin, db).items.map(\.name),
-          try User.listing.fetch(ListQuery(filter: ["role:manager", "state:active"]), for: admin, db).items.map(\.name),
+          try User.listing.fetch(ListQuery(filter: ["role:manager", "state:active"]), for: admin, db).items
+            .map(\.name),
           try User.listing.fetch(ListQuery(sort: "-name"), for: admin, db).items.map(\.name),
           try User.listing.fetch(ListQuery(), for: director, db).items.map(\.name)
         )
@@ -183,7 +196,8 @@ struct UserTests {
     try await Office.open { office async throws in
       let name = "Robert'); DROP TABLE users; --"
       let user = try await User.add(
-        .init(name: name, email: "r'--@northgate.example", role: .viewer), password: Office.password, office.asAdmin,
+        .init(name: name, email: "r'--@northgate.example", role: .viewer), password: Office.password,
+        office.asAdmin,
         policy: Office.policy
       ).user
       #expect(user.name == name)
