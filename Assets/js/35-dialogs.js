@@ -6,10 +6,11 @@ document.addEventListener("click", (event) => {
   if (event.target.matches("dialog[open]")) event.target.close();  // The backdrop belongs to the dialog.
 });
 
-const ask = (sentence, action) => new Promise((answer) => {
+const ask = (sentence, action, isDanger) => new Promise((answer) => {
   const dialog = document.querySelector("#confirm");
   dialog.querySelector("[data-confirm-text]").textContent = sentence;
   dialog.querySelector("[value=yes]").textContent = action;
+  dialog.querySelector("[value=yes]").className = `button ${isDanger ? "button--danger" : "button--primary"}`;
   dialog.returnValue = "";
   dialog.addEventListener("close", () => answer(dialog.returnValue === "yes"), { once: true });
   dialog.showModal();
@@ -21,7 +22,7 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   event.stopImmediatePropagation();
   const words = (event.submitter?.textContent ?? "").trim() || "Continue";
-  if (!await ask(asker.dataset.confirm, words)) return;
+  if (!await ask(asker.dataset.confirm, words, Boolean(event.submitter?.matches(".button--danger")))) return;
   asker.dataset.confirmed = "yes";
   event.target.requestSubmit(event.submitter ?? undefined);
   delete asker.dataset.confirmed;

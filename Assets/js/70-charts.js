@@ -21,7 +21,7 @@
     probe.remove();
     return colour;
   };
-  const palette = () => Object.fromEntries(["ink", "ink-2", "ink-3", "line", "line-2", "raised", "chart-1", "chart-2", "chart-3",
+  const palette = () => Object.fromEntries(["ink", "ink-2", "ink-3", "line-2", "paper", "raised", "chart-1", "chart-2", "chart-3",
     "chart-4", "chart-5", "chart-6", "chart-past", "chart-plan", "chart-grid", "chart-up", "chart-down"]
     .map((name) => [name, tone(name)]));
 
@@ -59,7 +59,8 @@
         z: one.kind === "last-year" ? 1 : 3, emphasis: { disabled: true },
         // A line that ends before the right edge carries its name above its end, clear of what goes on.
         endLabel: one.values.at(-1) === null
-          ? { show: true, formatter: one.name, color: style.color, fontSize: 11, align: "right", offset: [-8, -16] }
+          ? { show: true, formatter: one.name, color: style.color, fontSize: 11, align: "right", offset: [-8, -16],
+            textBorderColor: ink.paper, textBorderWidth: 3 }
           : { show: true, formatter: one.name, color: style.color, fontSize: 11, lineHeight: 15, distance: 6 },
         labelLayout: one.values.at(-1) === null ? undefined : { moveOverlap: "shiftY" },
       };
@@ -74,7 +75,7 @@
     if (data.events.length && out[0]) {
       out[0].markLine = {
         symbol: "none", silent: true, lineStyle: { color: ink["line-2"], type: "solid", width: 1 },
-        label: { color: ink["ink-3"], fontSize: 11, position: "insideEndTop", rotate: 0, align: "left", distance: [4, -12] },
+        label: { color: ink["ink-3"], fontSize: 11, position: "end", rotate: 0, distance: 4 },
         data: data.events.map(({ at, text }) => ({ xAxis: at, label: { formatter: text } })),
       };
     }
