@@ -99,6 +99,7 @@ let package = Package(
     tests("Files", ["Files", "Kernel"]),
     tests("Storage", ["Storage", "Kernel", "Secrets", "TestSupport"]),
     tests("Web", ["Web", "Blueprint", "Storage", "Kernel", "TestSupport"], exclude: ["Samples"]),
+    tests("Team", ["Team", "Blueprint", "Storage", "Kernel", "Secrets", "TestSupport"]),
     tests("Sales", ["Sales"]),
   ],
   swiftLanguageModes: [.v6]

@@ -52,14 +52,18 @@ extension Account {
 
   static func save(_ aliases: [(SourceAlias, ID<Account>)], _ db: Connection) throws {
     try db.insertMany(
-      into: "account_aliases", columns: ["source", "code", "code_key", "account_id", "first_day", "last_day"],
+      into: "account_aliases",
+      columns: ["source", "code", "code_key", "account_id", "first_day", "last_day"],
       rows: aliases.lazy.map { alias, id in
         [
-          alias.source.value, alias.code.value, SearchKey.fold(alias.code).value, id.value, alias.firstDay.value,
+          alias.source.value, alias.code.value, SearchKey.fold(alias.code).value, id.value,
+          alias.firstDay.value,
           alias.lastDay.value,
         ]
       },
-      onConflict: "(source, code, first_day) DO UPDATE SET account_id = excluded.account_id, last_day = excluded.last_day")
+      onConflict:
+        "(source, code, first_day) DO UPDATE SET account_id = excluded.account_id, last_day = excluded.last_day"
+    )
   }
 
   static func remove(_ alias: SourceAlias, of id: ID<Account>, _ db: Connection) throws -> Bool {
