@@ -93,13 +93,14 @@ let package = Package(
       path: "Sources/Apps/mainstay", swiftSettings: house),
 
     .target(
-      name: "TestSupport", dependencies: ["Storage", "Secrets"], path: "Tests/Support/TestSupport", swiftSettings: house),
+      name: "TestSupport", dependencies: ["Kernel", "Storage", "Secrets"], path: "Tests/Support/TestSupport", swiftSettings: house),
     tests("Kernel", ["Kernel"]),
     tests("Secrets", ["Secrets"]),
     tests("Files", ["Files", "Kernel"]),
     tests("Storage", ["Storage", "Kernel", "Secrets", "TestSupport"]),
     tests("Web", ["Web", "Blueprint", "Storage", "Kernel", "TestSupport"], exclude: ["Samples"]),
     tests("Team", ["Team", "Blueprint", "Storage", "Kernel", "Secrets", "TestSupport"]),
+    tests("Accounts", ["Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel", "Storage", "TestSupport"]),
     tests("Sales", ["Sales"]),
   ],
   swiftLanguageModes: [.v6]

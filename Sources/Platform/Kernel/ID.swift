@@ -22,7 +22,7 @@ package struct ID<Subject>: Hashable, Sendable, Comparable, Codable, CustomStrin
 
   /// A fresh identifier from the system's randomness.
   ///
-  /// Identifiers that one program makes within a millisecond sort in the order they were made.
+  /// Those made within one millisecond sort in the order they were made, but where the 12-bit count turns over.
   package static func new(at moment: Date = Date()) -> ID {
     var generator = OrderedGenerator()
     return ID(at: moment, using: &generator)
