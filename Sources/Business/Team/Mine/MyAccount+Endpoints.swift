@@ -48,10 +48,10 @@ extension MyAccount {
       .init("current", "Present password", .password, required: true, autocomplete: "current-password"),
       .init(
         "password", "New password", .password,
-        hint: "At least \(PasswordPolicy.shortest) characters. You then sign in again, here and elsewhere.",
+        hint: "At least \(PasswordPolicy.shortest) characters. All your other sessions end.",
         required: true, autocomplete: "new-password"),
     ],
-    done: { _, _ in "/sign-in" })
+    done: { _, _ in "/account-settings?did=saved" })
 
   private static func revocation(at path: String, _ title: String, submit: String) -> Form {
     Form(

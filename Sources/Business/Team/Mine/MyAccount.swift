@@ -53,7 +53,8 @@ extension User {
     let hash = try policy.hash(password, about: user, company)
     return try await context.write { db in
       try setPassword(user.id, hash: hash, db)
-      try Session.end(of: user.id, keeping: session, db)
+      let own = try context.session.flatMap { try Session.find(token: $0, db) }
+      try Session.end(of: user.id, keeping: session ?? own, db)
       try context.publish(passwordWasSet, user.id, db)
       return Done()
     }

@@ -73,6 +73,10 @@ extension Session {
       "UPDATE sessions SET token_hash = \(SHA256.hex(new)) WHERE token_hash = \(SHA256.hex(token))") == 1
   }
 
+  static func find(token: String, _ db: Connection) throws -> ID<Session>? {
+    try db.first("SELECT id FROM sessions WHERE token_hash = \(SHA256.hex(token))") { try $0.id(0) }
+  }
+
   static func end(token: String, _ db: Connection) throws {
     try db.run("DELETE FROM sessions WHERE token_hash = \(SHA256.hex(token))")
   }

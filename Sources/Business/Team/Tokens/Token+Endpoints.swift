@@ -12,7 +12,7 @@ extension Token {
     Endpoint(.post, "/tokens", "Make an API token; its text is shown once", allow: .viewer) {
       (input: New, context) in
       try await create(input, context)
-    }.form(addition).page(TokenShown.page),
+    }.form(addition).page(TokenShown.page).secret,
     Endpoint(.post, "/tokens/{id}/revocation", "End an API token at once", allow: .viewer) {
       (input: One, context) in
       try await revoke(input.id, context)

@@ -15,14 +15,14 @@ extension User {
     Endpoint(.post, "/users", "Add a user, who is invited to choose a password", allow: .admin) {
       (input: New, context) in
       try await add(input, context)
-    }.form(addition).page(InvitationPage.page),
+    }.form(addition).page(InvitationPage.page).secret,
     Endpoint(.patch, "/users/{id}", "Change a user", allow: .admin) { (input: Change, context) in
       try await change(input, context)
     }.form(edit),
     Endpoint(.post, "/users/{id}/invitation", "Invite a user to choose a new password", allow: .admin) {
       (input: One, context) in
       try await Invitation.renew(input.id, context)
-    }.form(renewal).page(InvitationPage.page),
+    }.form(renewal).page(InvitationPage.page).secret,
     Endpoint(.post, "/users/{id}/deactivation", "Keep a user out", allow: .admin) { (input: One, context) in
       try await deactivate(input.id, context)
     }.form(
