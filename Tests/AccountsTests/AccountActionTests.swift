@@ -78,7 +78,7 @@ import Testing
       var change = Account.Change(id: account.id)
       change.name = .set("  Northgate plc ")
       change.city = .set("Leeds")
-      _ = try await Account.change(change, company.context())
+      _ = try await Account.change(change, company.context(on: "2026-11-23"))
       let events = try await company.database.read { try Event.history(of: account.id.text, $0) }
       #expect(events.map(\.kind) == ["account.changed", "account.added"])
       let changes = events[0].changes.map { [$0.field, $0.before, $0.after] }

@@ -78,4 +78,15 @@ extension Account {
   static func moveAliases(of id: ID<Account>, to other: ID<Account>, _ db: Connection) throws {
     try db.run("UPDATE account_aliases SET account_id = \(other) WHERE account_id = \(id)")
   }
+
+  /// Removes codes that an import gave.
+  static func removeCodes(_ codes: [(SourceAlias, ID<Account>)], _ db: Connection) throws {
+    for batch in codes.chunked(by: 200) {
+      let keys = SQL.joined(
+        batch.map { alias, id in
+          "(source = \(alias.source) AND code = \(alias.code) AND first_day = \(alias.firstDay) AND account_id = \(id))"
+        }, separator: " OR ")
+      try db.run("DELETE FROM account_aliases WHERE \(keys)")
+    }
+  }
 }

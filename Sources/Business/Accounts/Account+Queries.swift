@@ -183,4 +183,11 @@ extension Account {
       "SELECT COUNT(*) FROM account_merges WHERE kept_id = \(account.id) OR merged_id = \(account.id)")
     return merges > 0 ? "it took part in a merge, which its history keeps" : nil
   }
+
+  /// Takes accounts out of the tree kept on the rows, so that they can be deleted in any order.
+  static func detach(_ ids: [ID<Account>], _ db: Connection) throws {
+    for batch in ids.chunked(by: 500) {
+      try db.run("UPDATE accounts SET parent_id = NULL WHERE id IN \(SQL.list(batch))")
+    }
+  }
 }
