@@ -36,7 +36,7 @@ enum Product {
         return try await SignIn.setUp(answers, from: Client(visitor), on: database, at: now).token
       },
       signIn: { email, password, visitor, now in
-        let credentials = SignIn.Credentials(email: email, password: password)
+        let credentials = SignIn.Credentials(email: email, password: password, replacing: visitor.session)
         return try await SignIn.signIn(credentials, from: Client(visitor), on: database, at: now).token
       },
       signOut: { token, _ in try await SignIn.revoke(session: token, on: database) },

@@ -51,14 +51,18 @@ extension Product {
 
   static func save(_ aliases: [(SourceAlias, ID<Product>)], _ db: Connection) throws {
     try db.insertMany(
-      into: "product_aliases", columns: ["source", "code", "code_key", "product_id", "first_day", "last_day"],
+      into: "product_aliases",
+      columns: ["source", "code", "code_key", "product_id", "first_day", "last_day"],
       rows: aliases.map { alias, id in
         [
-          alias.source.value, alias.code.value, SearchKey.fold(alias.code).value, id.value, alias.firstDay.value,
+          alias.source.value, alias.code.value, SearchKey.fold(alias.code).value, id.value,
+          alias.firstDay.value,
           alias.lastDay.value,
         ]
       },
-      onConflict: "(source, code, first_day) DO UPDATE SET product_id = excluded.product_id, last_day = excluded.last_day")
+      onConflict:
+        "(source, code, first_day) DO UPDATE SET product_id = excluded.product_id, last_day = excluded.last_day"
+    )
   }
 
   static func remove(_ alias: SourceAlias, of id: ID<Product>, _ db: Connection) throws -> Bool {
@@ -87,7 +91,8 @@ extension Product {
       """
     ) {
       DatedPrice(
-        price: UnitPrice(tenThousandths: try $0.int64(0), currency: try $0.currency(1)), firstDay: try $0.day(2),
+        price: UnitPrice(tenThousandths: try $0.int64(0), currency: try $0.currency(1)),
+        firstDay: try $0.day(2),
         lastDay: try $0.day(3))
     }
   }

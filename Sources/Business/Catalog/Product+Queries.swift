@@ -6,7 +6,8 @@ package import Storage
 extension Product {
   static let fields = [
     "id", "number", "kind", "parent_id", "category_id", "brand_id", "name", "search_key", "gtin", "case_gtin",
-    "case_quantity", "eq_numerator", "eq_denominator", "eq_unit", "uom", "first_day", "last_day", "is_merchandise",
+    "case_quantity", "eq_numerator", "eq_denominator", "eq_unit", "uom", "first_day", "last_day",
+    "is_merchandise",
     "is_provisional", "note", "version", "created_at", "changed_at",
   ]
 
@@ -40,7 +41,8 @@ extension Product {
   var values: [Value] {
     [
       id.value, number.value, kind.value, parent.value, category.value, brand.value, name.value,
-      SearchKey.fold(name).value, (gtin?.description).value, (caseGTIN?.description).value, caseQuantity.value,
+      SearchKey.fold(name).value, (gtin?.description).value, (caseGTIN?.description).value,
+      caseQuantity.value,
       eqFactor.ratio.numerator.value, eqFactor.ratio.denominator.value, eqUnit.value, uom.value,
       validity.firstDay.value, validity.lastDay.value, isMerchandise.value, isProvisional.value, note.value,
       version.value, createdAt.value, changedAt.value,
@@ -48,7 +50,8 @@ extension Product {
   }
 
   package static func find(_ id: ID<Product>, _ db: Connection) throws -> Product {
-    guard let found = try db.first("SELECT \(columns) FROM products p WHERE p.id = \(id)", { try Product($0) })
+    guard
+      let found = try db.first("SELECT \(columns) FROM products p WHERE p.id = \(id)", { try Product($0) })
     else { throw ProductRefusal.notThere }
     return found
   }

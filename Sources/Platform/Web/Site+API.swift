@@ -125,7 +125,7 @@ extension Site {
   private func idempotencyKey(
     _ call: Call, _ endpoint: Endpoint, _ actor: Actor, _ body: [UInt8]
   ) -> IdempotencyKey? {
-    guard endpoint.method == .post, let key = call.request.headers["idempotency-key"], !key.isEmpty,
+    guard endpoint.method == .post, !endpoint.isSecret, let key = call.request.headers["idempotency-key"], !key.isEmpty,
       key.utf8.count <= 200
     else { return nil }
     let print = SHA256.hex(Array("\(call.request.method) \(call.request.path)\n".utf8) + body)

@@ -30,7 +30,11 @@ extension Site {
       let words = call.request.path.split(separator: "/")
       let target = try? endpointTaking(call, words)
       let read = try await formFields(call, target)
-      try Self.checkForm(read, session, call)
+      if session == nil, target?.allow == .anyone {
+        try checkPreliminary(read, call)
+      } else {
+        try Self.checkForm(read, session, call)
+      }
       if let override = read.text("_method")?.uppercased(), ["PATCH", "PUT", "DELETE"].contains(override) {
         method = override
       }
@@ -108,7 +112,11 @@ extension Site {
     var page = page
     if visit.isFragment, visit.fields.text("_part") == "true" { page.frame = .fragment }
     let html = try await framed(page, visit)
-    return WebResponse(page.status, html, type: "text/html; charset=utf-8")
+    var response = WebResponse(page.status, html, type: "text/html; charset=utf-8")
+    if visit.context.actor == .nobody, !visit.formToken.isEmpty {
+      response.set("set-cookie", preliminaryToken(call, keeping: visit.formToken).cookie)
+    }
+    return response
   }
 
   private func write(
@@ -150,7 +158,7 @@ extension Site {
     let context = context(call, actor: actor)
     return Visit(
       context: context, path: call.request.path, query: call.request.query, fields: fields,
-      formToken: session?.formToken ?? "", isFragment: call.request.headers["hx-request"] == "true",
+      formToken: session?.formToken ?? preliminaryToken(call).0, isFragment: call.request.headers["hx-request"] == "true",
       panels: { subject, values in try await panelSlots(subject, values, context, session?.formToken ?? "") })
   }
 
