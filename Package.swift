@@ -92,6 +92,9 @@ let package = Package(
       ],
       path: "Sources/Apps/mainstay", swiftSettings: house),
 
+    .executableTarget(
+      name: "fact-segments", dependencies: ["Sales"], path: "Benchmarks/FactSegments", swiftSettings: house),
+
     .target(
       name: "TestSupport", dependencies: ["Kernel", "Storage", "Secrets"], path: "Tests/Support/TestSupport", swiftSettings: house),
     tests("Kernel", ["Kernel"]),
