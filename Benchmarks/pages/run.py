@@ -67,7 +67,7 @@ def fill(live, token):
         made = answer.read()
         if answer.status not in (200, 201):
             raise SystemExit(f"an account was refused: {answer.status} {made.decode()[:300]}")
-    return json.loads(made)["id"]
+    return answer.headers["location"].rsplit("/", 1)[1]
 
 
 def cookie(live):
@@ -79,7 +79,8 @@ def cookie(live):
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
     page = browser.open(live.address + "/sign-in").read().decode()
     token = re.search(r'name="csrf" value="([^"]+)"', page).group(1)
-    form = urllib.parse.urlencode({"csrf": token, "login": live.email, "password": live.password})
+    form = urllib.parse.urlencode(
+        {"csrf": token, "login": live.email, "password": live.password, "next": "/accounts"})
     browser.open(live.address + "/sign-in", form.encode()).read()
     return "; ".join(f"{held.name}={held.value}" for held in jar)
 
