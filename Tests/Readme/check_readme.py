@@ -4,6 +4,7 @@
 Each block marked `sh` is one shell. A command that serves is left to run until its first page is read, then ended.
 The home folder is a new, empty one, so that nothing of the reader's is touched.
 """
+import contextlib
 import os
 import pathlib
 import re
@@ -45,7 +46,8 @@ def serve(command, settings, home):
             time.sleep(0.2)
         return "did not say where it listens"
     finally:
-        os.killpg(server.pid, signal.SIGTERM)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(server.pid, signal.SIGTERM)
         server.wait(timeout=30)
 
 
