@@ -90,4 +90,15 @@ extension RecordImport {
       "SELECT record_id, version, before_json FROM record_import_changes WHERE import_id = \(id) ORDER BY place"
     ) { RecordPlan.Change(record: try $0.text(0), version: try $0.int(1), before: try $0.textOrNil(2)) }
   }
+
+  /// After an undo a record is again as the import before it left it, two versions on: one by the import, one by
+  /// its undo. The earlier imports learn that, so that they can be undone in turn.
+  static func passBack(_ id: ID<RecordImport>, _ db: Connection) throws {
+    try db.run(
+      """
+      UPDATE record_import_changes SET version = version + 2 WHERE import_id <> \(id) AND EXISTS (
+        SELECT 1 FROM record_import_changes c WHERE c.import_id = \(id) AND c.before_json IS NOT NULL
+          AND c.record_id = record_import_changes.record_id AND c.version = record_import_changes.version + 1)
+      """)
+  }
 }

@@ -64,6 +64,7 @@ extension RecordImporter {
       do { try undo(try RecordImport.changes(of: id, db), context, db) } catch StorageError.foreignKey {
         throw RecordImportRefusal.referred
       }
+      try RecordImport.passBack(id, db)
       try RecordImport.setState(.undone, id, at: context.now, db)
       return try RecordImport.find(id, kind: kind, db)
     }
