@@ -48,7 +48,8 @@ import Testing
   }
 
   @Test(arguments: Backing.available)
-  func `the same file again changes nothing, and a look changes nothing at all`(backing: Backing) async throws {
+  func `the same file again changes nothing, and a look changes nothing at all`(backing: Backing) async throws
+  {
     try await Company.open(backing) { company in
       let look = try await run(Self.file, company, apply: false)
       #expect((look.state, look.counts.new) == (.previewed, 4))
@@ -76,7 +77,8 @@ import Testing
         """
       let done = try await run(text, company)
       #expect((done.counts.new, done.counts.changed) == (1, 1))
-      let second = try await run("name,code,source,parent\nNorthgate 12,0012,portal,Northgate Holding\n", company)
+      let second = try await run(
+        "name,code,source,parent\nNorthgate 12,0012,portal,Northgate Holding\n", company)
       #expect((second.counts.new, second.counts.changed) == (0, 1))
       #expect(try await all(company)["Northgate 12"]?.parent == before["Northgate Holding"]?.id)
       _ = try await Account.importer.takeBack(second.id, company.context())

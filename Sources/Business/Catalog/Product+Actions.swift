@@ -178,7 +178,8 @@ extension Product {
     for one in unknown {
       let name = one.name[...].trimmed
       var product = Product(
-        id: .new(at: context.now), number: number, kind: .item, name: name.isEmpty ? one.code : name, parent: parent,
+        id: .new(at: context.now), number: number, kind: .item, name: name.isEmpty ? one.code : name,
+        parent: parent,
         at: context.now)
       if let gtin = one.gtin, taken.insert(gtin).inserted { product.gtin = gtin }
       product.category = above?.category

@@ -17,14 +17,20 @@ extension Product {
   }.form(
     Form(
       at: "/products/new", "New product", submit: "Add product", section: "products",
-      fields: [.init("name", "Name", required: true), .choice("kind", "Kind", Kind.self, required: true)] + describing,
-      initial: { _, _ in ["kind": Kind.item.rawValue, "uom": Quantity.Unit.each.rawValue, "isMerchandise": "true"] }))
+      fields: [.init("name", "Name", required: true), .choice("kind", "Kind", Kind.self, required: true)]
+        + describing,
+      initial: { _, _ in
+        ["kind": Kind.item.rawValue, "uom": Quantity.Unit.each.rawValue, "isMerchandise": "true"]
+      }))
 
   private static let describing: [Form.Field] = [
-    .init("parent", "Below", .choice(parentOptions), hint: "The category, segment, brand or line it belongs to."),
+    .init(
+      "parent", "Below", .choice(parentOptions), hint: "The category, segment, brand or line it belongs to."),
     .init("gtin", "GTIN", hint: "8, 12, 13 or 14 digits; the last one is checked."),
     .init("caseGTIN", "GTIN of the case"), .init("caseQuantity", "Items in a case", .number),
-    .init("eqFactor", "Equivalised factor", hint: "How many equivalised units one item holds, such as 1.98 or 3/4."),
+    .init(
+      "eqFactor", "Equivalised factor",
+      hint: "How many equivalised units one item holds, such as 1.98 or 3/4."),
     .choice("eqUnit", "Equivalised unit", Quantity.Unit.self), .choice("uom", "Unit", Quantity.Unit.self),
     .init("firstDay", "Launch", .day), .init("lastDay", "Delisting", .day),
     .init("isMerchandise", "Counts as merchandise", .flag), .init("note", "Note", .area),

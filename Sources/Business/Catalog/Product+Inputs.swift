@@ -93,7 +93,9 @@ extension Product {
     guard let text, !text[...].trimmed.isEmpty else { return .one }
     let parts = text.split(separator: "/").map { Int64($0.trimmed) }
     if parts.count == 2, let top = parts[0], let bottom = parts[1] {
-      guard let factor = EquivalisedFactor(numerator: top, denominator: bottom) else { throw .notAFactor(text) }
+      guard let factor = EquivalisedFactor(numerator: top, denominator: bottom) else {
+        throw .notAFactor(text)
+      }
       return factor
     }
     guard let factor = EquivalisedFactor(text[...].trimmed) else { throw .notAFactor(text) }
@@ -104,7 +106,8 @@ extension Product {
 extension Product.New {
   func product(number: Int64, _ context: Context) throws -> Product {
     var new = Product(
-      id: .new(at: context.now), number: number, kind: kind ?? .item, name: name, parent: parent, at: context.now)
+      id: .new(at: context.now), number: number, kind: kind ?? .item, name: name, parent: parent,
+      at: context.now)
     new.gtin = try Product.gtin(gtin)
     new.caseGTIN = try Product.gtin(caseGTIN)
     new.caseQuantity = caseQuantity

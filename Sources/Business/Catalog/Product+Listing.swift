@@ -85,7 +85,9 @@ extension Product {
   private static func text(_ text: String?) -> Table.Cell { text.map { .text($0) } ?? .empty }
 
   private static let filtersOfList: [Listing<ProductRow>.Filter] = [
-    .init("kind", "Kind", options: { _ in Kind.allCases.map { .init($0.rawValue, Words.title($0.rawValue)) } }) {
+    .init(
+      "kind", "Kind", options: { _ in Kind.allCases.map { .init($0.rawValue, Words.title($0.rawValue)) } }
+    ) {
       "p.kind = \($0)"
     },
     .init("category", "Category", options: { try await options(.category, $0) }) { "p.category_id = \($0)" },
@@ -112,7 +114,9 @@ extension Product {
   }
 
   static func options(_ kind: Kind, _ context: Context) async throws -> [Form.Option] {
-    try await context.read { try named("", kind: kind, limit: 500, $0) }.map { Form.Option($0.id.text, $0.name) }
+    try await context.read { try named("", kind: kind, limit: 500, $0) }.map {
+      Form.Option($0.id.text, $0.name)
+    }
   }
 
   @Sendable static func parentOptions(_ context: Context) async throws -> [Form.Option] {
@@ -126,7 +130,8 @@ extension Product {
     return try await context.read { try named(query, kind: nil, limit: limit, $0) }.map { product in
       SearchSource.Hit(
         title: product.name,
-        detail: [Words.title(product.kind.rawValue), product.gtin?.printed].compactMap { $0 }.joined(separator: ", "),
+        detail: [Words.title(product.kind.rawValue), product.gtin?.printed].compactMap { $0 }.joined(
+          separator: ", "),
         href: "/products/\(product.id)")
     }
   }

@@ -128,6 +128,16 @@ extension Product {
     ) { try Product($0) }
   }
 
+  /// Deletes products that may hang on each other, in any order.
+  static func deleteTogether(_ ids: [ID<Product>], _ db: Connection) throws {
+    for batch in ids.chunked(by: 500) {
+      try db.run(
+        "UPDATE products SET parent_id = NULL, category_id = NULL, brand_id = NULL WHERE id IN \(SQL.list(batch))"
+      )
+    }
+    for batch in ids.chunked(by: 500) { try delete(Array(batch), db) }
+  }
+
   static func counts(under id: ID<Product>, _ db: Connection) throws -> Int {
     try db.count("SELECT COUNT(*) FROM products WHERE parent_id = \(id)")
   }

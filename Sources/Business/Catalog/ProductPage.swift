@@ -44,7 +44,8 @@ struct ProductPage: Sendable {
       facts.append(.init("Launch", "Since \(DisplayNumber.day(day))", icon: "calendar"))
     }
     return RecordHead(
-      product.name, path: record.path.map { .init($0.name, "/products/\($0.id)") }, badges: badges, facts: facts,
+      product.name, path: record.path.map { .init($0.name, "/products/\($0.id)") }, badges: badges,
+      facts: facts,
       mainAction: .init("Edit product", href + "/edit", icon: "pencil"),
       otherActions: [
         .init("Set the list price", href + "/prices/new", icon: "tag"),
@@ -75,9 +76,12 @@ struct ProductPage: Sendable {
   }
 
   private static func tree(_ record: ProductRecord) -> RecordTree {
-    func node(_ place: ProductRecord.Place, isCurrent: Bool = false, _ children: [RecordTree.Node]) -> RecordTree.Node {
+    func node(_ place: ProductRecord.Place, isCurrent: Bool = false, _ children: [RecordTree.Node])
+      -> RecordTree.Node
+    {
       .init(
-        place.name, href: "/products/\(place.id)", icon: "box", kind: Words.title(place.kind.rawValue), value: "",
+        place.name, href: "/products/\(place.id)", icon: "box", kind: Words.title(place.kind.rawValue),
+        value: "",
         isCurrent: isCurrent, children: children)
     }
     var top = node(.init(record.product), isCurrent: true, record.children.map { node($0, []) })

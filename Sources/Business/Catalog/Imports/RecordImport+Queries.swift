@@ -37,7 +37,9 @@ extension RecordImport {
     try db.first("SELECT file_path FROM record_imports WHERE id = \(id)") { try $0.text(0) } ?? ""
   }
 
-  static func insert(_ one: RecordImport, path: String, digest: String, by actor: String, _ db: Connection) throws {
+  static func insert(_ one: RecordImport, path: String, digest: String, by actor: String, _ db: Connection)
+    throws
+  {
     try db.run(
       """
       INSERT INTO record_imports (id, kind, state, file_name, file_path, digest, options_json, header_json,
@@ -50,7 +52,8 @@ extension RecordImport {
 
   /// Puts an import into a state, with its counts and notes as they are now.
   static func close(
-    _ id: ID<RecordImport>, _ state: State, _ counts: Counts, _ notes: [RecordNote], at moment: Date, _ db: Connection
+    _ id: ID<RecordImport>, _ state: State, _ counts: Counts, _ notes: [RecordNote], at moment: Date,
+    _ db: Connection
   ) throws {
     try db.run(
       """
@@ -69,7 +72,8 @@ extension RecordImport {
       ]
     }
     try db.insertMany(
-      into: "record_import_notes", columns: ["import_id", "place", "line", "kind", "field", "reason", "row_json"],
+      into: "record_import_notes",
+      columns: ["import_id", "place", "line", "kind", "field", "reason", "row_json"],
       rows: rows)
   }
 
