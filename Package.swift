@@ -101,7 +101,12 @@ let package = Package(
     tests("Secrets", ["Secrets"]),
     tests("Files", ["Files", "Kernel"]),
     tests("Storage", ["Storage", "Kernel", "Secrets", "TestSupport"]),
-    tests("Web", ["Web", "Blueprint", "Storage", "Kernel", "TestSupport"], exclude: ["Samples"]),
+    tests(
+      "Web",
+      [
+        "Web", "Blueprint", "Storage", "Kernel", "TestSupport",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ], exclude: ["Samples"]),
     tests("Team", ["Team", "Blueprint", "Storage", "Kernel", "Secrets", "TestSupport"]),
     tests("Accounts", ["Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel", "Storage", "TestSupport"]),
     tests("Sales", ["Sales"]),

@@ -12,7 +12,8 @@ import Testing
   @Test(arguments: Backing.available)
   func `an account added below another inherits who answers for it`(backing: Backing) async throws {
     try await Company.open(backing) { company in
-      let group = try await company.add("Northgate Holding", .group, owner: Company.north, team: Company.northTeam)
+      let group = try await company.add(
+        "Northgate Holding", .group, owner: Company.north, team: Company.northTeam)
       let banner = try await company.add("Northgate Supermarkets", .banner, below: group.id)
       let store = try await company.add("Northgate 12", .store, below: banner.id, by: Company.north)
       #expect([group.number, banner.number, store.number] == [1, 2, 3])
@@ -126,7 +127,9 @@ import Testing
       #expect(try await company.stored(old.id).siteCount == 0)
       #expect(try await company.stored(new.id).siteCount == 1)
       #expect(try await company.stored(store.id).reachOwner == Company.south)
-      let before = try await company.database.read { try Account.numbers(below: old.id, on: Day("2026-06-30")!, $0) }
+      let before = try await company.database.read {
+        try Account.numbers(below: old.id, on: Day("2026-06-30")!, $0)
+      }
       let after = try await company.database.read { try Account.numbers(below: old.id, on: day, $0) }
       #expect(before == [old.number, banner.number, store.number])
       #expect(after == [old.number])
@@ -139,7 +142,8 @@ import Testing
       let old = try await company.add("Old group", .group)
       let new = try await company.add("New group", .group)
       let store = try await company.add("Store", .store, below: old.id)
-      _ = try await Account.move(.init(id: store.id, parent: new.id, from: Day("2026-12-01")!), company.context())
+      _ = try await Account.move(
+        .init(id: store.id, parent: new.id, from: Day("2026-12-01")!), company.context())
       try await Account.catchUp(company.context(on: "2026-11-30"))
       #expect(try await company.stored(store.id).parent == old.id)
       try await Account.catchUp(company.context(on: "2026-12-01"))
@@ -201,7 +205,9 @@ import Testing
   }
 
   @Test(arguments: Backing.available)
-  func `unknown codes become provisional sites below the account that reports them`(backing: Backing) async throws {
+  func `unknown codes become provisional sites below the account that reports them`(backing: Backing)
+    async throws
+  {
     try await Company.open(backing) { company in
       let banner = try await company.add("Banner", .banner, owner: Company.north)
       let unknown = (1...3).map { Account.Unknown(code: "S\($0)", name: "Store \($0)") }
@@ -211,7 +217,9 @@ import Testing
       }
       #expect(numbers == ["S1": 2, "S2": 3, "S3": 4])
       #expect(try await company.stored(banner.id).siteCount == 3)
-      let below = try await company.database.read { try Account.numbers(below: banner.id, on: context.today, $0) }
+      let below = try await company.database.read {
+        try Account.numbers(below: banner.id, on: context.today, $0)
+      }
       #expect(below == [1, 2, 3, 4])
     }
   }

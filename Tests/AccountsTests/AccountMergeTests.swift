@@ -18,7 +18,9 @@ import Testing
     let links = try await company.database.read { try ParentLink.all($0) }
     let codes = try await company.database.read { try Account.numbers(forSource: "portal", $0) }
     let accounts = try await rows(company)
-    return accounts.map { "\($0.number) \($0.parent?.text ?? "") \($0.siteCount) \($0.mergedInto?.text ?? "")" }
+    return accounts.map {
+      "\($0.number) \($0.parent?.text ?? "") \($0.siteCount) \($0.mergedInto?.text ?? "")"
+    }
       + links.map { "\($0.account) \($0.parent) \($0.firstDay) \($0.lastDay)" }
       + codes.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.map(\.number))" }
   }
@@ -41,7 +43,9 @@ import Testing
       #expect(try await company.stored(kept.id).siteCount == 2)
       let numbers = try await company.database.read { try Account.numbers(forSource: "portal", $0) }
       #expect(numbers.number(of: "NG", on: Day("2026-01-01")!) == kept.number)
-      let covered = try await company.database.read { try Account.numbers(below: kept.id, on: Day("2026-01-01")!, $0) }
+      let covered = try await company.database.read {
+        try Account.numbers(below: kept.id, on: Day("2026-01-01")!, $0)
+      }
       #expect(covered == [1, 2, 3, 4])
       _ = try await AccountMerge.undo(merge.id, company.context())
       #expect(try await shape(company) == before)
@@ -66,7 +70,8 @@ import Testing
   }
 
   @Test(arguments: Backing.available)
-  func `an account is merged neither with itself nor with one above the other`(backing: Backing) async throws {
+  func `an account is merged neither with itself nor with one above the other`(backing: Backing) async throws
+  {
     try await Company.open(backing) { company in
       let group = try await company.add("Group", .group)
       let banner = try await company.add("Banner", .banner, below: group.id)
@@ -96,7 +101,8 @@ import Testing
         let found = value as? AccountDuplicates
       else { return #expect(Bool(false), "the reply has another type") }
       let names = found.pairs.map { Set([$0.first.name, $0.second.name]) }
-      #expect(Set(names) == [["Harbour Market Ltd", "Harbor Market"], ["Elsewhere Foods", "Elsewhere Food"]])
+      #expect(
+        Set(names) == [["Harbour Market Ltd", "Harbor Market"], ["Elsewhere Foods", "Elsewhere Food"]])
     }
   }
 

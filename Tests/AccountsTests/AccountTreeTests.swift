@@ -55,7 +55,9 @@ private struct Forest {
     #expect(asIs.total == total)
     for node in forest.nodes {
       let own = forest.facts.filter { $0.number == node.number }.reduce(0) { $0 + $1.value }
-      let children = tree.children(of: node.id, on: today).compactMap { id in forest.nodes.first { $0.id == id } }
+      let children = tree.children(of: node.id, on: today).compactMap { id in
+        forest.nodes.first { $0.id == id }
+      }
       #expect(asIs[node.number] == own + children.reduce(0) { $0 + asIs[$1.number] })
     }
   }
@@ -80,12 +82,15 @@ private struct Forest {
     let ids: [ID<Account>] = (0..<4).map { ID(at: Date(timeIntervalSince1970: Double($0)), using: &random) }
     let nodes = ids.enumerated().map { AccountTree.Node(id: $1, number: Int64($0 + 1)) }
     let (old, new, banner, store) = (ids[0], ids[1], ids[2], ids[3])
-    let before = ParentLink(account: banner, parent: old, firstDay: Validity.earliest, lastDay: Validity.latest)
+    let before = ParentLink(
+      account: banner, parent: old, firstDay: Validity.earliest, lastDay: Validity.latest)
     let moved = ParentLink.moved(banner, [before], below: new, from: Day("2026-07-01")!)
-    let hung = ParentLink(account: store, parent: banner, firstDay: Validity.earliest, lastDay: Validity.latest)
+    let hung = ParentLink(
+      account: store, parent: banner, firstDay: Validity.earliest, lastDay: Validity.latest)
     let tree = AccountTree(nodes: nodes, links: moved + [hung])
     let facts: [AccountTree.Fact] = [
-      .init(number: 4, day: Day("2025-07-05")!, value: 100), .init(number: 4, day: Day("2026-06-30")!, value: 20),
+      .init(number: 4, day: Day("2025-07-05")!, value: 100),
+      .init(number: 4, day: Day("2026-06-30")!, value: 20),
       .init(number: 4, day: Day("2026-07-01")!, value: 3),
     ]
     let asWas = tree.rollUp(facts, .asWas), asIs = tree.rollUp(facts, .asIs(Day("2026-11-22")!))
@@ -104,20 +109,24 @@ private struct Forest {
       AccountTree.Node(id: ids[0], number: 1), AccountTree.Node(id: ids[1], number: 2),
       AccountTree.Node(id: ids[2], number: 3, mergedInto: ids[1]),
     ]
-    let link = ParentLink(account: ids[2], parent: ids[0], firstDay: Validity.earliest, lastDay: Validity.latest)
+    let link = ParentLink(
+      account: ids[2], parent: ids[0], firstDay: Validity.earliest, lastDay: Validity.latest)
     let sums = AccountTree(nodes: nodes, links: [link]).rollUp(
       [.init(number: 3, day: Day("2026-01-01")!, value: 5)], .asWas)
     #expect((sums[1], sums[2], sums[3]) == (0, 5, 5))
   }
 
   @Test func `facts of numbers that no account has are in no sum, and said`() {
-    let sums = AccountTree(nodes: [], links: []).rollUp([.init(number: 9, day: Day("2026-01-01")!, value: 5)], .asWas)
+    let sums = AccountTree(nodes: [], links: []).rollUp(
+      [.init(number: 9, day: Day("2026-01-01")!, value: 5)], .asWas)
     #expect((sums.total, sums.unknown) == (0, 5))
   }
 
   @Test func `moving back to where it hung until yesterday mends the link instead of adding one`() {
-    let account = ID<Account>.new(), home = ID<Account>.new(), away = ID<Account>.new(), day = Day("2026-03-01")!
-    let always = ParentLink(account: account, parent: home, firstDay: Validity.earliest, lastDay: Validity.latest)
+    let account = ID<Account>.new(), home = ID<Account>.new(), away = ID<Account>.new(),
+      day = Day("2026-03-01")!
+    let always = ParentLink(
+      account: account, parent: home, firstDay: Validity.earliest, lastDay: Validity.latest)
     let gone = ParentLink.moved(account, [always], below: away, from: day)
     #expect(gone.map(\.parent) == [home, away])
     #expect(gone[0].lastDay == Day("2026-02-28")!)
@@ -131,9 +140,13 @@ private struct Forest {
       ParentLink(account: middle, parent: top, firstDay: Validity.earliest, lastDay: Validity.latest),
       ParentLink(account: low, parent: middle, firstDay: day, lastDay: Validity.latest),
     ]
-    let closing = [ParentLink(account: top, parent: low, firstDay: Day("2026-01-01")!, lastDay: Validity.latest)]
+    let closing = [
+      ParentLink(account: top, parent: low, firstDay: Day("2026-01-01")!, lastDay: Validity.latest)
+    ]
     #expect(ParentLink.firstCycle(of: top, closing, above: links) == day)
-    let past = [ParentLink(account: top, parent: low, firstDay: Day("2025-01-01")!, lastDay: Day("2026-04-30")!)]
+    let past = [
+      ParentLink(account: top, parent: low, firstDay: Day("2025-01-01")!, lastDay: Day("2026-04-30")!)
+    ]
     #expect(ParentLink.firstCycle(of: top, past, above: links) == nil)
   }
 }

@@ -26,6 +26,16 @@ def blocks():
     return re.findall(r"^```sh\n(.*?)^```", part.group(1), re.M | re.S) if part else []
 
 
+def first_page(address):
+    """What is wrong with the first page; nothing, where it is one."""
+    try:
+        with urllib.request.urlopen(address + "/", timeout=20) as page:
+            text = page.read().decode()
+        return None if "<h1" in text else f"the first page has no head: {text[:200]}"
+    except OSError as problem:
+        return f"the first page is not there: {problem}"
+
+
 def serve(command, settings, home):
     """Runs a server until it has shown a page; what it printed, or why it failed."""
     log = home / "serving.log"
@@ -38,9 +48,7 @@ def serve(command, settings, home):
         while time.monotonic() < deadline:
             found = ADDRESS.search(log.read_text(encoding="utf-8", errors="replace"))
             if found:
-                with urllib.request.urlopen(found.group(0) + "/", timeout=20) as page:
-                    text = page.read().decode()
-                return None if page.status == 200 and "<h1" in text else f"the first page is none: {text[:200]}"
+                return first_page(found.group(0))
             if server.poll() is not None:
                 return f"ended with {server.returncode}: {log.read_text()[-1000:]}"
             time.sleep(0.2)

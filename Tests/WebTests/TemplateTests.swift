@@ -1,4 +1,5 @@
 import Foundation
+import Mustache
 import Testing
 
 @testable import Blueprint
@@ -69,5 +70,31 @@ import Testing
       }
     }
     return names
+  }
+}
+
+/// The views that answer by name themselves must know every field they have.
+@Suite struct PlaceTests {
+  @Test func `a view that answers by name knows all its fields`() {
+    let cell = ListView.Cell(
+      css: "", isPlain: true, text: "", link: nil, note: nil, badge: nil, change: nil, spark: nil)
+    let line = ListView.Line(id: "", name: "", href: "", editHref: nil, cells: [cell])
+    let views: [any MustacheParent] = [
+      cell, line, ListView.Head(label: "", css: "", isSorted: false, ariaSort: "", sortIcon: "", sortHref: "", unit: nil),
+      ListView.Pair(name: "", value: ""), ListView.More(href: "", text: "", span: 1),
+      ListView.Chip(field: "", text: "", removeHref: "", removeLabel: ""),
+      ListView.ColumnChoice(key: "", label: "", isShown: true), FieldView(id: "", name: "", label: ""),
+      OptionView(value: "", label: ""), ShellView.Addresses(Assets(files: [])),
+      ListRows(canMark: false, rows: [], more: nil),
+      ShellView.Section(label: "", href: "", icon: "", key: "", isCurrent: false, badge: nil),
+      ShellView.Person(name: "", initials: "", email: "", role: "", settingsHref: "", signOutHref: ""),
+      ShellView.Shortcut("", ""),
+    ]
+    for view in views {
+      for field in Mirror(reflecting: view).children.compactMap(\.label) {
+        #expect(view.child(named: field) != nil, "\(type(of: view)).\(field)")
+      }
+      #expect(view.child(named: "no such field") == nil)
+    }
   }
 }

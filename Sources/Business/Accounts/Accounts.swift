@@ -3,7 +3,8 @@ import Catalog
 
 /// The account master: who buys from us, how they hang together, and what their sources call them.
 package let accountsCapability = Capability(
-  "accounts", migrations: Account.migrations, endpoints: Account.endpoints + SavedView.endpoints
+  "accounts", migrations: Account.migrations,
+  endpoints: Account.endpoints + SavedView.endpoints
     + Account.importer.endpoints(allow: .manager),
   jobs: [Account.importer.job],
   navigation: [

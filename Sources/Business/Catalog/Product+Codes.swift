@@ -37,6 +37,13 @@ extension Product {
     ) { try SourceAlias($0) }
   }
 
+  /// Every code there is, with its product; for imports of records.
+  static func allAliases(_ db: Connection) throws -> [(alias: SourceAlias, product: ID<Product>)] {
+    try db.all("SELECT source, code, first_day, last_day, product_id FROM product_aliases") {
+      (try SourceAlias($0), try $0.id(4))
+    }
+  }
+
   /// Who else has this code on any of these days.
   static func holder(of alias: SourceAlias, except id: ID<Product>?, _ db: Connection) throws -> String? {
     try db.first(

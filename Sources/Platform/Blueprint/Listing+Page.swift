@@ -175,9 +175,9 @@ extension Listing {
 
 /// What the template `list-rows` places when it goes out alone.
 package struct ListRows: Sendable {
-  let canMark: Bool
-  let rows: [ListView.Line]
-  let more: ListView.More?
+  package let canMark: Bool
+  package let rows: [ListView.Line]
+  package let more: ListView.More?
 }
 
 /// The address of a list with parts of its query changed.

@@ -11,11 +11,14 @@ extension Account {
     fields: [
       RecordField("name", "account", "accountname", "storename", "customer", "customername"),
       RecordField("kind", "type", "level"), RecordField("parent", "parentname", "below", "parentaccount"),
-      RecordField("source", "codesource"), RecordField("code", "sourcecode", "storecode", "storenumber", "externalid"),
+      RecordField("source", "codesource"),
+      RecordField("code", "sourcecode", "storecode", "storenumber", "externalid"),
       RecordField("number", "accountnumber"), RecordField("tier"), RecordField("segment"),
-      RecordField("industry", "sector"), RecordField("channel"), RecordField("owner", "owneremail", "accountowner"),
+      RecordField("industry", "sector"), RecordField("channel"),
+      RecordField("owner", "owneremail", "accountowner"),
       RecordField("team", "salesteam"), RecordField("status"), RecordField("city", "town"),
-      RecordField("postcode", "zip", "zipcode", "postalcode"), RecordField("currency"), RecordField("note", "notes"),
+      RecordField("postcode", "zip", "zipcode", "postalcode"), RecordField("currency"),
+      RecordField("note", "notes"),
       RecordField("from", "validfrom", "since"),
     ],
     plan: { sheet, options, context, db in
@@ -37,7 +40,8 @@ extension Account {
     guard moved.isEmpty else {
       throw RecordImportRefusal.changedSince(moved.map { stored[$0.record]?.name ?? "a deleted account" })
     }
-    var made: [ID<Account>] = [], restored: [Account] = [], links: [ParentLink] = [], codes: [(SourceAlias, ID<Account>)] = []
+    var made: [ID<Account>] = [], restored: [Account] = [], links: [ParentLink] = [],
+      codes: [(SourceAlias, ID<Account>)] = []
     for change in changes {
       guard let now = stored[change.record] else { continue }
       guard let before = change.before else {

@@ -11,7 +11,9 @@ extension AccountPlanner {
     }
     if let text = sheet.text("note", line) { account.note = text }
     if let text = sheet.text("kind", line) {
-      guard let kind = Account.Kind(rawValue: SearchKey.fold(text)) else { return unknown("kind", text, Account.Kind.self) }
+      guard let kind = Account.Kind(rawValue: SearchKey.fold(text)) else {
+        return unknown("kind", text, Account.Kind.self)
+      }
       account.kind = kind
     }
     if let text = sheet.text("status", line) {
@@ -22,7 +24,8 @@ extension AccountPlanner {
     }
     if let text = sheet.text("currency", line) {
       guard let currency = Currency(text) else {
-        return Problem(field: "currency", reason: "“\(text)” is not a currency. Write three letters, such as EUR.")
+        return Problem(
+          field: "currency", reason: "“\(text)” is not a currency. Write three letters, such as EUR.")
       }
       account.currency = currency
     }
@@ -37,7 +40,8 @@ extension AccountPlanner {
   }
 
   private static let words: [(String, any WritableKeyPath<Account, String?> & Sendable)] = [
-    ("tier", \.tier), ("segment", \.segment), ("industry", \.industry), ("channel", \.channel), ("city", \.city),
+    ("tier", \.tier), ("segment", \.segment), ("industry", \.industry), ("channel", \.channel),
+    ("city", \.city),
     ("postcode", \.postcode),
   ]
 
@@ -45,13 +49,15 @@ extension AccountPlanner {
     if let text = sheet.text("owner", line) {
       guard let owner = known.owners[SearchKey.fold(text)] else {
         return Problem(
-          field: "owner", reason: "No user has the e-mail address “\(text)”. Add the user first, or correct the address.")
+          field: "owner",
+          reason: "No user has the e-mail address “\(text)”. Add the user first, or correct the address.")
       }
       account.owner = owner
     }
     if let text = sheet.text("team", line) {
       guard let team = known.teams[SearchKey.fold(text)] else {
-        return Problem(field: "team", reason: "No team is called “\(text)”. Add the team first, or correct the name.")
+        return Problem(
+          field: "team", reason: "No team is called “\(text)”. Add the team first, or correct the name.")
       }
       account.team = team
     }

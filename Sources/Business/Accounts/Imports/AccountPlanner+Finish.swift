@@ -10,7 +10,8 @@ extension AccountPlanner {
     let firstNew = known.accounts.count
     guard accounts.count > firstNew else { return }
     let named = accounts.indices.map { place in
-      let isLive = accounts[place].mergedInto == nil && draftByPlace[place].map { drafts[$0].isRejected } != true
+      let isLive =
+        accounts[place].mergedInto == nil && draftByPlace[place].map { drafts[$0].isRejected } != true
       let parent = parents[place].map { accounts[$0].id } ?? accounts[place].parent
       return NamedRecord(
         name: accounts[place].name,
@@ -18,7 +19,8 @@ extension AccountPlanner {
     }
     for pair in LikeNames.pairs(named, onlyFrom: firstNew) {
       guard let index = draftByPlace[pair.second] else { continue }
-      let other = draftByPlace[pair.first].map { "line \(drafts[$0].line.line)" } ?? "an account that is there"
+      let other =
+        draftByPlace[pair.first].map { "line \(drafts[$0].line.line)" } ?? "an account that is there"
       result.notes.append(
         RecordNote(
           .duplicate, drafts[index].line, field: "name",
@@ -53,7 +55,8 @@ extension AccountPlanner {
         account.changedAt = context.now
         result.counts.changed += 1
       }
-      result.changes.append(try change(draft, account, links[account.id] ?? [], isNewCode ? draft.alias : nil))
+      result.changes.append(
+        try change(draft, account, links[account.id] ?? [], isNewCode ? draft.alias : nil))
       if let hung {
         links[account.id] = hung
         relinked.append(account.id)

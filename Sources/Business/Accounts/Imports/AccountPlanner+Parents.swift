@@ -7,7 +7,9 @@ extension AccountPlanner {
     for index in drafts.indices {
       let draft = drafts[index]
       guard let text = draft.parentText else { continue }
-      let found = parentPlaces(text, source: draft.alias?.source ?? options.source).filter { $0 != draft.place }
+      let found = parentPlaces(text, source: draft.alias?.source ?? options.source).filter {
+        $0 != draft.place
+      }
       if found.count == 1 {
         parents[draft.place] = found[0]
       } else if found.isEmpty {
@@ -76,10 +78,12 @@ extension AccountPlanner {
     while !isSettled {
       isSettled = true
       for index in drafts.indices where !drafts[index].isRejected {
-        guard let parent = parents[drafts[index].place], let above = draftByPlace[parent], drafts[above].isNew,
+        guard let parent = parents[drafts[index].place], let above = draftByPlace[parent],
+          drafts[above].isNew,
           drafts[above].isRejected
         else { continue }
-        reject(index, "parent", "Its parent on line \(drafts[above].line.line) was rejected. Mend that row first.")
+        reject(
+          index, "parent", "Its parent on line \(drafts[above].line.line) was rejected. Mend that row first.")
         isSettled = false
       }
     }

@@ -71,7 +71,8 @@ struct AccountPlanner {
     if let code = sheet.text("code", line) {
       guard let source = sheet.text("source", line) ?? options.source else {
         return result.reject(
-          line, "code", "The code “\(code)” has no source. Add a column “source”, or name the source of the file.")
+          line, "code",
+          "The code “\(code)” has no source. Add a column “source”, or name the source of the file.")
       }
       alias = SourceAlias(source: source, code: code)
     }
@@ -82,7 +83,8 @@ struct AccountPlanner {
     }
     if let found, let earlier = draftByPlace[found] {
       return result.reject(
-        line, "name", "The row is about the same account as line \(drafts[earlier].line.line). Keep one of them.")
+        line, "name",
+        "The row is about the same account as line \(drafts[earlier].line.line). Keep one of them.")
     }
     if let found, !accounts[found].isVisible(to: context.actor) {
       return result.reject(line, "name", "The account answers to others. Ask a director to import this row.")
@@ -91,7 +93,11 @@ struct AccountPlanner {
     if let problem = describe(&account, name, line) {
       return result.reject(line, problem.field, problem.reason)
     }
-    keep(account, Draft(line: line, place: found ?? accounts.count, isNew: found == nil, parentText: parentText, alias: alias))
+    keep(
+      account,
+      Draft(
+        line: line, place: found ?? accounts.count, isNew: found == nil, parentText: parentText, alias: alias)
+    )
   }
 
   private mutating func keep(_ account: Account, _ draft: Draft) {
@@ -124,18 +130,24 @@ struct AccountPlanner {
   ) -> Result<Int?, Problem> {
     if let text = sheet.text("number", line) {
       guard let number = Int64(text), let place = placesByNumber[number] else {
-        return .failure(.init(field: "number", reason: "No account has the number “\(text)”. Leave it empty for a new one."))
+        return .failure(
+          .init(field: "number", reason: "No account has the number “\(text)”. Leave it empty for a new one.")
+        )
       }
       return .success(place)
     }
-    if let alias, let place = placesByCode[KnownAccounts.key(alias.source, alias.code)] { return .success(place) }
+    if let alias, let place = placesByCode[KnownAccounts.key(alias.source, alias.code)] {
+      return .success(place)
+    }
     var like = placesByName[SearchKey.fold(name)] ?? []
     // Another code of the same source is another site, whatever its name.
     if let alias { like = like.filter { !hasCode(of: alias.source, $0) } }
     if let parentText { like = like.filter { hangs($0, below: parentText) } }
     if like.count > 1 {
       return .failure(
-        .init(field: "name", reason: "\(like.count) accounts are called “\(name)”. Say which by its number or code."))
+        .init(
+          field: "name",
+          reason: "\(like.count) accounts are called “\(name)”. Say which by its number or code."))
     }
     return .success(like.first)
   }

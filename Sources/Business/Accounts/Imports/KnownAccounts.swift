@@ -20,7 +20,8 @@ struct KnownAccounts: Sendable {
     accounts = try Account.all(db)
     links = Dictionary(grouping: try ParentLink.all(db), by: \.account)
     aliases = try Account.allAliases(db)
-    codeHolders = Dictionary(aliases.map { (KnownAccounts.key($0.alias.source, $0.alias.code), $0.account) }) {
+    codeHolders = Dictionary(aliases.map { (KnownAccounts.key($0.alias.source, $0.alias.code), $0.account) })
+    {
       _, last in last
     }
     (owners, teams) = try Account.peopleByKey(db)

@@ -37,7 +37,9 @@ extension RecordImport {
     try db.first("SELECT file_path FROM record_imports WHERE id = \(id)") { try $0.text(0) } ?? ""
   }
 
-  static func insert(_ one: RecordImport, path: String, digest: String, by actor: String, _ db: Connection) throws {
+  static func insert(_ one: RecordImport, path: String, digest: String, by actor: String, _ db: Connection)
+    throws
+  {
     try db.run(
       """
       INSERT INTO record_imports (id, kind, state, file_name, file_path, digest, options_json, header_json,
@@ -50,7 +52,8 @@ extension RecordImport {
 
   /// Puts an import into a state, with its counts and notes as they are now.
   static func close(
-    _ id: ID<RecordImport>, _ state: State, _ counts: Counts, _ notes: [RecordNote], at moment: Date, _ db: Connection
+    _ id: ID<RecordImport>, _ state: State, _ counts: Counts, _ notes: [RecordNote], at moment: Date,
+    _ db: Connection
   ) throws {
     try db.run(
       """
@@ -69,7 +72,8 @@ extension RecordImport {
       ]
     }
     try db.insertMany(
-      into: "record_import_notes", columns: ["import_id", "place", "line", "kind", "field", "reason", "row_json"],
+      into: "record_import_notes",
+      columns: ["import_id", "place", "line", "kind", "field", "reason", "row_json"],
       rows: rows)
   }
 
@@ -89,5 +93,16 @@ extension RecordImport {
     try db.all(
       "SELECT record_id, version, before_json FROM record_import_changes WHERE import_id = \(id) ORDER BY place"
     ) { RecordPlan.Change(record: try $0.text(0), version: try $0.int(1), before: try $0.textOrNil(2)) }
+  }
+
+  /// After an undo a record is again as the import before it left it, two versions on: one by the import, one by
+  /// its undo. The earlier imports learn that, so that they can be undone in turn.
+  static func passBack(_ id: ID<RecordImport>, _ db: Connection) throws {
+    try db.run(
+      """
+      UPDATE record_import_changes SET version = version + 2 WHERE import_id <> \(id) AND EXISTS (
+        SELECT 1 FROM record_import_changes c WHERE c.import_id = \(id) AND c.before_json IS NOT NULL
+          AND c.record_id = record_import_changes.record_id AND c.version = record_import_changes.version + 1)
+      """)
   }
 }

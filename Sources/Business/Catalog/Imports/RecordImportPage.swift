@@ -50,7 +50,9 @@ struct RecordImportPage: Sendable {
       Count(label: "Changed", value: number(counts.changed), tone: "plain"),
       Count(label: "Unchanged", value: number(counts.unchanged), tone: "plain"),
       Count(label: "Rejected", value: number(counts.rejected), tone: counts.rejected > 0 ? "bad" : "plain"),
-      Count(label: "Possible duplicates", value: number(counts.duplicates), tone: counts.duplicates > 0 ? "watch" : "plain"),
+      Count(
+        label: "Possible duplicates", value: number(counts.duplicates),
+        tone: counts.duplicates > 0 ? "watch" : "plain"),
     ]
     hasNotes = !one.notes.isEmpty
     notesText = "Rows to look at"
@@ -64,7 +66,8 @@ struct RecordImportPage: Sendable {
       case .previewed where total > 0:
         [
           Deed(
-            action: one.location + "/confirmation", label: "Import \(number(total)) \(nouns)", css: "button--primary",
+            action: one.location + "/confirmation", label: "Import \(number(total)) \(nouns)",
+            css: "button--primary",
             question: "", csrf: csrf)
         ]
       case .applied where total > 0:

@@ -47,7 +47,9 @@ extension RecordImporter {
     let sheet = try sheet(at: path, one.options)
     return try await context.database.write { db in
       let state = try RecordImport.find(id, kind: kind, db).state
-      guard state == .previewed || state == .queued else { throw RecordImportRefusal.wrongState(state.rawValue) }
+      guard state == .previewed || state == .queued else {
+        throw RecordImportRefusal.wrongState(state.rawValue)
+      }
       let plan = try complete(sheet, one.options, context, db)
       try plan.save(db)
       try RecordImport.insert(plan.changes, of: id, db)
@@ -64,6 +66,7 @@ extension RecordImporter {
       do { try undo(try RecordImport.changes(of: id, db), context, db) } catch StorageError.foreignKey {
         throw RecordImportRefusal.referred
       }
+      try RecordImport.passBack(id, db)
       try RecordImport.setState(.undone, id, at: context.now, db)
       return try RecordImport.find(id, kind: kind, db)
     }
@@ -80,7 +83,8 @@ extension RecordImporter {
     try writer.row(one.header + ["Line", "Field", "Reason"])
     for note in notes where note.kind == .rejected {
       let padding = Array(repeating: "", count: max(0, one.header.count - note.row.count))
-      try writer.row(note.row.prefix(one.header.count) + padding + [String(note.line), note.field, note.reason])
+      try writer.row(
+        note.row.prefix(one.header.count) + padding + [String(note.line), note.field, note.reason])
     }
     try writer.finish()
     return Download(name: "rejects.csv", type: "text/csv; charset=utf-8", content: .bytes(bytes))

@@ -21,7 +21,8 @@ extension RecordImporter {
   package func endpoints(allow: Permission) -> [Endpoint] {
     let base = "/\(kind)/imports"
     return [
-      Endpoint(.post, base, "Import \(nouns) from a file", allow: allow) { (input: RecordImport.New, context) in
+      Endpoint(.post, base, "Import \(nouns) from a file", allow: allow) {
+        (input: RecordImport.New, context) in
         try await preview(input, context)
       }.accepting(bytes: Self.mostBytes).form(uploadForm(base)),
       Endpoint(.get, base + "/{id}", "Show an import of \(nouns)", allow: allow) {
@@ -36,7 +37,8 @@ extension RecordImporter {
         (input: RecordImport.Wanted, context) in
         try await takeBack(input.id, context)
       },
-      Endpoint(download: base + "/{id}/rejects", "Rows that an import of \(nouns) did not take", allow: allow) {
+      Endpoint(download: base + "/{id}/rejects", "Rows that an import of \(nouns) did not take", allow: allow)
+      {
         (input: RecordImport.Wanted, context) in
         try await rejects(of: input.id, context)
       },
@@ -60,11 +62,13 @@ extension RecordImporter {
       at: base + "/new", "Import \(nouns)", submit: "Look at the file", section: kind,
       fields: [
         .init(
-          "file", "File", .file, hint: "CSV or TSV, plain or gzip, with a head in the first row.", required: true),
+          "file", "File", .file, hint: "CSV or TSV, plain or gzip, with a head in the first row.",
+          required: true),
         .init(
           "source", "Source of the codes",
           hint: "Where the file has a column “code”: whose codes these are, such as a portal's name."),
-        .init("mapping", "Heads that are called otherwise", hint: "field=head; for example name=Store;city=Town"),
+        .init(
+          "mapping", "Heads that are called otherwise", hint: "field=head; for example name=Store;city=Town"),
       ])
   }
 }

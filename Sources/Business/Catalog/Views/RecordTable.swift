@@ -18,13 +18,18 @@ package struct RecordTable: Sendable {
   }
   struct Line: Sendable { let cells: [Cell] }
 
-  let caption: String
-  let showsCaption = false
-  let heads: [Head]
-  let rows: [Line]
-  let hasTotals = false
-  let totals: [Cell] = []
-  let footnote: String?
+  struct Grid: Sendable {
+    let caption: String
+    let showsCaption = false
+    let heads: [Head]
+    let rows: [Line]
+    let hasTotals = false
+    let totals: [Cell] = []
+    let footnote: String?
+  }
+
+  /// The partial opens this name itself.
+  let table: Grid
 
   /// The first cell of a row is its head. `ends` names the columns of numbers, from 0; `links` holds, row by row,
   /// where the first cell leads.
@@ -32,20 +37,19 @@ package struct RecordTable: Sendable {
     _ caption: String, heads: [String], rows: [[String]], ends: Set<Int> = [], links: [String?] = [],
     footnote: String? = nil
   ) {
-    self.caption = caption
-    self.footnote = footnote
-    self.heads = heads.enumerated().map { place, label in
-      Head(label: label, css: ends.contains(place) ? "is-end" : "is-start", unit: nil)
-    }
-    self.rows = rows.enumerated().map { line, texts in
-      Line(
-        cells: texts.enumerated().map { place, text in
-          let link = place == 0 && line < links.count ? links[line] : nil
-          return Cell(
-            css: ends.contains(place) ? "is-end" : "is-start", isHead: place == 0, isPlain: link == nil,
-            text: text,
-            link: link, note: nil, badge: nil, change: nil, spark: nil)
-        })
-    }
+    table = Grid(
+      caption: caption,
+      heads: heads.enumerated().map { place, label in
+        Head(label: label, css: ends.contains(place) ? "is-end" : "is-start", unit: nil)
+      },
+      rows: rows.enumerated().map { line, texts in
+        Line(
+          cells: texts.enumerated().map { place, text in
+            let link = place == 0 && line < links.count ? links[line] : nil
+            return Cell(
+              css: ends.contains(place) ? "is-end" : "is-start", isHead: place == 0, isPlain: link == nil,
+              text: text, link: link, note: nil, badge: nil, change: nil, spark: nil)
+          })
+      }, footnote: footnote)
   }
 }
