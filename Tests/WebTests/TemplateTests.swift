@@ -19,9 +19,11 @@ import Testing
     let field = FieldView(id: "a", name: "a", label: "a")
     let assets = ShellView.Addresses(Assets(files: []))
     let shell = ShellView(
-      pageTitle: "", company: "", csrf: "", content: "", assets: assets, sections: [], hasPins: false, pins: [],
+      pageTitle: "", company: "", csrf: "", content: "", assets: assets, sections: [], hasPins: false,
+      pins: [],
       crumbs: [], here: "", searchText: nil, asOf: nil, running: nil,
-      person: .init(name: "", initials: "", email: "", role: "", settingsHref: "", signOutHref: ""), notice: nil,
+      person: .init(name: "", initials: "", email: "", role: "", settingsHref: "", signOutHref: ""),
+      notice: nil,
       shortcutGroups: [], printedOn: "")
     let form = FormView(
       title: "", lead: nil, action: "", encoding: "", csrf: "", version: nil, problems: nil, conflict: nil,
@@ -80,7 +82,8 @@ import Testing
       css: "", isPlain: true, text: "", link: nil, note: nil, badge: nil, change: nil, spark: nil)
     let line = ListView.Line(id: "", name: "", href: "", editHref: nil, cells: [cell])
     let views: [any MustacheParent] = [
-      cell, line, ListView.Head(label: "", css: "", isSorted: false, ariaSort: "", sortIcon: "", sortHref: "", unit: nil),
+      cell, line,
+      ListView.Head(label: "", css: "", isSorted: false, ariaSort: "", sortIcon: "", sortHref: "", unit: nil),
       ListView.Pair(name: "", value: ""), ListView.More(href: "", text: "", span: 1),
       ListView.Chip(field: "", text: "", removeHref: "", removeLabel: ""),
       ListView.ColumnChoice(key: "", label: "", isShown: true), FieldView(id: "", name: "", label: ""),

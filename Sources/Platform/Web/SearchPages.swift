@@ -73,7 +73,8 @@ extension Site {
 
   /// The text escaped, its first place that matches in `<mark>`.
   static func marked(_ text: String, _ folded: String) -> String {
-    guard !folded.isEmpty, let range = text.range(of: folded, options: [.caseInsensitive, .diacriticInsensitive])
+    guard !folded.isEmpty,
+      let range = text.range(of: folded, options: [.caseInsensitive, .diacriticInsensitive])
     else { return escaped(text) }
     return escaped(String(text[..<range.lowerBound])) + "<mark>" + escaped(String(text[range])) + "</mark>"
       + escaped(String(text[range.upperBound...]))

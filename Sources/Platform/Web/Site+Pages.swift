@@ -64,7 +64,8 @@ extension Site {
     return nil
   }
 
-  private func welcome(_ session: Doorman.Session?, _ endpoint: Endpoint, _ call: Call) async throws -> Actor? {
+  private func welcome(_ session: Doorman.Session?, _ endpoint: Endpoint, _ call: Call) async throws -> Actor?
+  {
     if session == nil, case .atLeast = endpoint.allow { return nil }
     try admit(session?.actor, to: endpoint)
     return session?.actor ?? .nobody
@@ -88,14 +89,17 @@ extension Site {
 
   static func isSameOrigin(_ call: Call) -> Bool {
     if let site = call.request.headers["sec-fetch-site"], site == "cross-site" { return false }
-    guard let origin = call.request.headers["origin"], origin != "null", let host = call.request.headers["host"] else {
+    guard let origin = call.request.headers["origin"], origin != "null",
+      let host = call.request.headers["host"]
+    else {
       return call.request.headers["origin"] != "null"
     }
     return origin == "http://\(host)" || origin == "https://\(host)"
   }
 
   private func read(
-    _ endpoint: Endpoint, _ parameters: [(String, String)], _ actor: Actor, _ session: Doorman.Session?, _ call: Call
+    _ endpoint: Endpoint, _ parameters: [(String, String)], _ actor: Actor, _ session: Doorman.Session?,
+    _ call: Call
   ) async throws -> WebResponse {
     let (fields, _) = try await fields(of: endpoint, parameters, call)
     let visit = visit(call, fields, actor, session)
@@ -158,7 +162,8 @@ extension Site {
     let context = context(call, actor: actor)
     return Visit(
       context: context, path: call.request.path, query: call.request.query, fields: fields,
-      formToken: session?.formToken ?? preliminaryToken(call).0, isFragment: call.request.headers["hx-request"] == "true",
+      formToken: session?.formToken ?? preliminaryToken(call).0,
+      isFragment: call.request.headers["hx-request"] == "true",
       panels: { subject, values in try await panelSlots(subject, values, context, session?.formToken ?? "") })
   }
 
@@ -171,7 +176,9 @@ extension Site {
       let address = values.reduce(panel.path) { path, value in
         path.replacing("{\(value.key)}", with: Words.percent(value.value))
       }
-      guard case .found(.endpoint(let endpoint), let parameters) = pages.find("GET", address.split(separator: "/")),
+      guard
+        case .found(.endpoint(let endpoint), let parameters) = pages.find(
+          "GET", address.split(separator: "/")),
         endpoint.allow.admits(context.actor, writing: false), let draw = endpoint.draw
       else { continue }
       var html = ""
