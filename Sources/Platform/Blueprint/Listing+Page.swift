@@ -77,13 +77,15 @@ extension Listing {
       let name = shown[0].cell(item).shown
       return ListView.Line(
         id: idText(item), name: name.isEmpty ? "(no name)" : name, href: shown[0].href?(item) ?? path, editHref: nil,
-        cells: shown.dropFirst().map { column in
-          let cell = column.cell(item), link = column.href?(item)
-          return ListView.Cell(
-            css: cell.css, isPlain: link == nil, text: cell.shown, link: link, note: nil, badge: nil, change: nil,
-            spark: nil)
-        })
+        cells: shown.dropFirst().reduce(into: "") { html, column in html += cell(column, item) })
     }
+  }
+
+  private func cell(_ column: Column, _ item: Item) -> String {
+    let cell = column.cell(item), text = HTML.escaped(cell.shown)
+    let head = cell.css.isEmpty ? "<td>" : "<td class=\"\(cell.css)\">"
+    guard let href = column.href?(item) else { return head + text + "</td>" }
+    return "\(head)<a href=\"\(HTML.escaped(href))\">\(text)</a></td>"
   }
 
   private func head(_ column: Column, _ query: ListQuery, _ address: ListAddress) -> ListView.Head {
