@@ -35,26 +35,13 @@ package struct ListView: Sendable {
     package let sortHref: String
     package let unit: String?
   }
-  package struct Cell: Sendable {
-    package let css: String
-    package let isPlain: Bool
-    package let text: String
-    package let link: String?
-    package let note: String?
-    package let badge: Badge?
-    package let change: String?
-    package let spark: String?
-  }
-  package struct Badge: Sendable {
-    package let label: String
-    package let tone: String
-  }
   package struct Line: Sendable {
     package let id: String
     package let name: String
     package let href: String
     package let editHref: String?
-    package let cells: [Cell]
+    /// The row's cells as HTML: fifty rows of twelve cells are too many for a template to place one by one.
+    package let cells: String
   }
   package struct More: Sendable {
     package let href: String

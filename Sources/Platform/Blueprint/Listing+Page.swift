@@ -30,10 +30,7 @@ extension Listing {
     let view = ListView(
       title: title, tally: DisplayNumber.grouped(Int64(reply.total)),
       sentence: sentence(reply.total, query, chips),
-      mainAction: action.flatMap { action in
-        action.allow.admits(visit.context.actor, writing: true)
-          ? ListView.Link(label: action.label, href: action.href, icon: "plus") : nil
-      },
+      mainAction: mainAction(visit.context.actor),
       csrf: visit.formToken,
       views: try await tabs(visit, query, total: reply.total),
       saveView: saveHref.map {
@@ -44,9 +41,7 @@ extension Listing {
       hasChips: !chips.isEmpty, chips: chips, clearHref: path, hasFilters: !filters.isEmpty,
       filters: try await filterFields(query, visit.context),
       filterCount: query.filter.map { String($0.count) },
-      columns: columns.dropFirst().map { column in
-        .init(key: column.key, label: column.head, isShown: shown.contains { $0.key == column.key })
-      },
+      columns: choices(shown),
       exports: [
         .init(label: "CSV", href: address.with(format: "csv"), icon: "download"),
         .init(label: "Excel", href: address.with(format: "xlsx"), icon: "download"),
@@ -56,6 +51,18 @@ extension Listing {
       rows: lines(reply.items, shown), more: more, hasTotals: false, totalsLabel: "", totals: [],
       bulk: try await bulkView(visit), empty: blank(query))
     return Page("list", title: title, section: section, view)
+  }
+
+  private func mainAction(_ actor: Actor) -> ListView.Link? {
+    guard let action, action.allow.admits(actor, writing: true) else { return nil }
+    return ListView.Link(label: action.label, href: action.href, icon: "plus")
+  }
+
+  /// The columns that the reader may choose; the first, which names the row, always stays.
+  private func choices(_ shown: [Column]) -> [ListView.ColumnChoice] {
+    columns.dropFirst().map { column in
+      .init(key: column.key, label: column.head, isShown: shown.contains { $0.key == column.key })
+    }
   }
 
   private func file(_ visit: Visit) async throws -> Table {
@@ -83,14 +90,15 @@ extension Listing {
       return ListView.Line(
         id: idText(item), name: name.isEmpty ? "(no name)" : name, href: shown[0].href?(item) ?? path,
         editHref: nil,
-        cells: shown.dropFirst().map { column in
-          let cell = column.cell(item), link = column.href?(item)
-          return ListView.Cell(
-            css: cell.css, isPlain: link == nil, text: cell.shown, link: link, note: nil, badge: nil,
-            change: nil,
-            spark: nil)
-        })
+        cells: shown.dropFirst().reduce(into: "") { html, column in html += cell(column, item) })
     }
+  }
+
+  private func cell(_ column: Column, _ item: Item) -> String {
+    let cell = column.cell(item), text = HTML.escaped(cell.shown)
+    let head = cell.css.isEmpty ? "<td>" : "<td class=\"\(cell.css)\">"
+    guard let href = column.href?(item) else { return head + text + "</td>" }
+    return "\(head)<a href=\"\(HTML.escaped(href))\">\(text)</a></td>"
   }
 
   private func head(_ column: Column, _ query: ListQuery, _ address: ListAddress) -> ListView.Head {

@@ -75,32 +75,6 @@ extension ListView.Head: MustacheParent {
   }
 }
 
-extension ListView.Cell: MustacheParent {
-  package func child(named name: String) -> Any? {
-    switch name {
-    case "css": css
-    case "isPlain": isPlain
-    case "text": text
-    case "link": Absent.or(link)
-    case "note": Absent.or(note)
-    case "badge": Absent.or(badge)
-    case "change": Absent.or(change)
-    case "spark": Absent.or(spark)
-    default: nil
-    }
-  }
-}
-
-extension ListView.Badge: MustacheParent {
-  package func child(named name: String) -> Any? {
-    switch name {
-    case "label": label
-    case "tone": tone
-    default: nil
-    }
-  }
-}
-
 extension ListView.Line: MustacheParent {
   package func child(named name: String) -> Any? {
     switch name {
