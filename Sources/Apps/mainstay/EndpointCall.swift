@@ -54,7 +54,7 @@ struct EndpointCall {
     switch answer.body {
     case .value(let value):
       let encoder = JSON.encoder()
-      encoder.outputFormatting = [.prettyPrinted, .withoutEscapingSlashes]
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
       print(String(decoding: try encoder.encode(value), as: UTF8.self))
     case .download(let download):
       switch download.content {

@@ -55,10 +55,10 @@ package enum JSON: Sendable, Hashable, Codable {
 }
 
 extension JSON {
-  /// How replies are written: moments in ISO 8601, slashes as they are.
+  /// How replies are written: keys sorted, so that equal replies are equal bytes; moments in ISO 8601.
   package static func encoder() -> JSONEncoder {
     let encoder = JSONEncoder()
-    encoder.outputFormatting = [.withoutEscapingSlashes]
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     encoder.dateEncodingStrategy = .custom { date, encoder in
       var container = encoder.singleValueContainer()
       try container.encode(Moment.text(date))
