@@ -63,27 +63,43 @@ enum RollUps {
       """)
   }
 
-  /// Lets editions count, in the transaction that changes what is visible.
-  static func apply(_ editions: [Edition], source: Int64, _ db: Connection) throws {
+  /// Lets editions count, in the transaction that changes what is visible; answers those that no longer do.
+  static func apply(_ editions: [Edition], source: Int64, _ db: Connection) throws -> [Edition] {
+    var old: [Edition] = []
     for edition in editions {
+      let before = try db.first(
+        "SELECT edition FROM sales_rollup_editions WHERE source = \(source) AND year = \(edition.year)"
+      ) { Edition(year: edition.year, number: try $0.int64(0)) }
+      if let before { old.append(before) }
       try db.run(
         """
         INSERT INTO sales_rollup_editions (source, year, edition) VALUES (\(source), \(edition.year), \(edition.number))
         ON CONFLICT (source, year) DO UPDATE SET edition = excluded.edition
         """)
     }
+    return old
   }
 
-  /// Throws away what does not count, a year at a time.
-  static func sweep(source: Int64, years: [Int32], _ context: Context) async throws {
-    for year in years {
+  /// Throws editions away that do not count. Only these: another import may be writing its own.
+  static func discard(_ editions: [Edition], source: Int64, _ context: Context) async throws {
+    for edition in editions {
       try await context.database.write { db in
         try db.run(
           """
-          DELETE FROM sales_rollups WHERE source = \(source) AND year = \(year) AND edition NOT IN (
-            SELECT edition FROM sales_rollup_editions WHERE source = \(source) AND year = \(year))
+          DELETE FROM sales_rollups
+          WHERE source = \(source) AND year = \(edition.year) AND edition = \(edition.number)
           """)
       }
+    }
+  }
+
+  /// Throws away all that imports left behind when the program was killed; only where none is running.
+  static func sweep(_ context: Context) async throws {
+    try await context.database.write { db in
+      try db.run(
+        """
+        DELETE FROM sales_rollups WHERE edition NOT IN (SELECT edition FROM sales_rollup_editions)
+        """)
     }
   }
 }

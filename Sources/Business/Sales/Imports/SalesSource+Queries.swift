@@ -1,7 +1,7 @@
 import Accounts
 import Blueprint
 import Foundation
-package import Kernel
+import Kernel
 package import Storage
 
 extension SalesSource {

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Where a loader's fields stand in one file.
 struct ColumnLayout {
   let places: [SalesField: Int]

@@ -1,4 +1,4 @@
-package import Kernel
+import Kernel
 
 /// Why a loader can't read a file, before its first row.
 package enum LoaderRefusal: Refusal, Equatable {

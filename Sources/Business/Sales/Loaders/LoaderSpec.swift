@@ -1,6 +1,6 @@
 package import Accounts
-package import Blueprint
-package import Files
+import Blueprint
+import Files
 package import Kernel
 
 /// How one source writes its sales: saved once, used for every file that comes from there.

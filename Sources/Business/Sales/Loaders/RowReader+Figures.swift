@@ -74,9 +74,9 @@ extension RowReader {
   mutating func read(_ field: SalesField, _ place: Int, _ text: Field, _ fact: inout Fact) -> Bool {
     guard !text.isEmpty else { return true }
     switch field {
-    case .feature: return read(.feature, place, text, &fact)
-    case .display: return read(.display, place, text, &fact)
-    case .priceCut, .promotion: return read(.priceCut, place, text, &fact)
+    case .feature: return mark(.feature, place, text, &fact)
+    case .display: return mark(.display, place, text, &fact)
+    case .priceCut, .promotion: return mark(.priceCut, place, text, &fact)
     default: break
     }
     guard let number = text.fixed(scale: 4, style: style) else { return reject(place, text, notANumber) }
@@ -100,7 +100,7 @@ extension RowReader {
     return true
   }
 
-  private mutating func read(_ flag: FactFlags, _ place: Int, _ text: Field, _ fact: inout Fact) -> Bool {
+  private mutating func mark(_ flag: FactFlags, _ place: Int, _ text: Field, _ fact: inout Fact) -> Bool {
     guard let isSet = Self.truth(text) else {
       return reject(place, text, "Neither yes nor no. Write 1 or 0, or yes or no.")
     }

@@ -1,4 +1,4 @@
-package import Blueprint
+import Blueprint
 
 /// What a column of a sales file means.
 package enum SalesField: String, Choice {

@@ -1,4 +1,4 @@
-package import Blueprint
+import Blueprint
 package import Kernel
 
 /// What a file's week column says, and how it becomes a week of the company.
