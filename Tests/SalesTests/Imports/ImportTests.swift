@@ -1,5 +1,7 @@
+import Blueprint
 import Foundation
 import Kernel
+import Storage
 import Testing
 
 @testable import Sales

@@ -1,4 +1,6 @@
+import Blueprint
 import Foundation
+import Storage
 import Testing
 
 @testable import Sales
