@@ -1,5 +1,5 @@
-package import Blueprint
-package import Kernel
+import Blueprint
+import Kernel
 
 /// One definition of one figure: every screen, file and answer uses it, so no two can disagree.
 package struct Metric: Codable, Sendable, Hashable {

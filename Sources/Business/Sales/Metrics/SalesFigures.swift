@@ -49,16 +49,16 @@ package struct SalesScope: Sendable {
   }
   package var pieces: [Piece]
   /// Nil: all items.
-  package var product: Int32?
+  package var products: [Int32]?
 
-  package init(weeks: ClosedRange<Int32>, sites: SiteSet?, product: Int32? = nil) {
+  package init(weeks: ClosedRange<Int32>, sites: SiteSet?, products: [Int32]? = nil) {
     pieces = [Piece(weeks: weeks, sites: sites)]
-    self.product = product
+    self.products = products
   }
 
   init(pieces: [Piece]) {
     self.pieces = pieces
-    product = nil
+    products = nil
   }
 
   /// The same sites over other weeks; as the tree is today.

@@ -1,6 +1,6 @@
 import Foundation
 import Kernel
-package import Storage
+import Storage
 
 /// Reads facts for figures: roll-ups where no item is asked for, segments where one is.
 struct SalesScan {
@@ -63,7 +63,7 @@ struct SalesScan {
     guard !sources.isEmpty else { return sums }
     for piece in scope.pieces {
       if let sites = piece.sites, sites.sites.isEmpty { continue }
-      let ofProduct: SQL = if let product = scope.product { "AND g.product = \(product)" } else { "" }
+      let ofProduct: SQL = if let products = scope.products { "AND g.product IN \(SQL.list(products))" } else { "" }
       for source in sources {
         var shelf = SegmentShelf(), bytes = 0, last: Int32?
         try db.each(
