@@ -1,6 +1,6 @@
 package import Blueprint
 import Foundation
-import Kernel
+package import Kernel
 package import Storage
 
 extension Product {
@@ -56,5 +56,15 @@ extension Product {
     try save(made, db)
     try save(zip(made, unknown).map { (SourceAlias(source: source, code: $1.code), $0.id) }, db)
     return Dictionary(zip(unknown.map(\.code), made.map(\.number))) { first, _ in first }
+  }
+}
+
+extension Product {
+  /// Notes in an import's preparation how a source calls a product.
+  package static func give(_ alias: SourceAlias, to id: ID<Product>, _ db: Connection) throws {
+    if let name = try holder(of: alias, except: id, db) {
+      throw ProductRefusal.codeTaken(source: alias.source, code: alias.code, by: name)
+    }
+    try save([(alias, id)], db)
   }
 }

@@ -36,4 +36,8 @@ final class RejectLog {
     try writer?.finish()
     writer = nil
   }
+
+  static func writer(_ pass: @escaping (UnsafeRawBufferPointer) -> Void) -> CSVWriter {
+    CSVWriter(ByteSink { pass($0) })
+  }
 }

@@ -1,4 +1,4 @@
-package import Blueprint
+import Blueprint
 import Foundation
 import Kernel
 import Storage
