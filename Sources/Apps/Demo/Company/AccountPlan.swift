@@ -20,7 +20,9 @@ struct AccountPlan {
     }
     bannersOf[retailer.index] = banners
     let tops = banners.isEmpty ? [group] : banners
-    let dcs = (0..<retailer.dcs).map { dc in addDC(dc, retailer, below: tops[dc * tops.count / retailer.dcs])
+    let dcs = (0..<retailer.dcs).map { dc in
+      let banner = dc * tops.count / retailer.dcs
+      return addDC(dc, retailer, banner: banner, below: tops[banner])
     }
     let count = scale.stores(retailer.laptopStores)
     let stores = (0..<count).map { addStore($0, retailer, below: dcs[$0 % dcs.count]) }
@@ -33,12 +35,12 @@ struct AccountPlan {
   private static let regionNames = ["North", "South", "East", "West", "Central", "Coast"]
 
   /// Two DCs share a region where the retailer has regions.
-  private mutating func addDC(_ dc: Int, _ retailer: DemoRetailer, below top: Int) -> Int {
+  private mutating func addDC(_ dc: Int, _ retailer: DemoRetailer, banner: Int, below top: Int) -> Int {
     var parent = top
     if retailer.hasRegions {
-      let number = dc / 2, name = "\(retailer.stem) \(Self.regionNames[number])"
+      let number = banner * 10 + dc / 2, name = "\(retailer.stem) \(Self.regionNames[dc / 2])"
       let key = key(retailer, .region, number)
-      let standing = accounts.lastIndex { $0.key == key && $0.links.first?.parent == top }
+      let standing = accounts.lastIndex { $0.key == key }
       parent = standing ?? node(.region, name, retailer, number, below: top)
     }
     let town = Places.town(retailer.index * 17 + dc * 5)

@@ -50,8 +50,8 @@ struct RetailerPlan: Sendable {
   }
 
   private static func lists(_ item: DemoItem, _ retailer: DemoRetailer, _ draw: Draw) -> Bool {
-    // Each retailer lists fast items sooner; the widest planted facts stay listed everywhere they are needed.
-    if item.index == CatalogPlan.changedCase.item { return true }
+    // Every item has a home, and the one whose case changes is everywhere. Fast items are listed sooner.
+    if item.index == CatalogPlan.changedCase.item || item.index % 24 == retailer.index { return true }
     let appeal = 0.6 + 0.8 * (item.velocity - 4) / 26
     return draw.at(item.index).unit(9) < retailer.breadth * appeal
   }

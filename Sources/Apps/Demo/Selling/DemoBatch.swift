@@ -12,7 +12,7 @@ package struct DemoBatch: Hashable, Sendable {
   /// Weeks of history.
   package let weeks: Range<Int>
   package let version: Version
-  /// The day on which it came: the third after its last week, or four weeks after the weeks it restates.
+  /// The day on which it came: the one after its last week, or four weeks after the weeks it restates.
   package let receivedOn: Day
 }
 
@@ -24,7 +24,7 @@ extension DemoBatch {
   /// A retailer's files in the order in which they came.
   static func all(of retailer: DemoRetailer, _ history: DemoHistory) -> [DemoBatch] {
     func batch(_ weeks: Range<Int>, _ version: Version, after last: Int) -> DemoBatch {
-      DemoBatch(weeks: weeks, version: version, receivedOn: history.week(last).lastDay.advanced(by: 3))
+      DemoBatch(weeks: weeks, version: version, receivedOn: history.week(last).lastDay.advanced(by: 1))
     }
     let recent = DemoHistory.count - recentWeeks
     let weekly = (recent..<DemoHistory.count).map { batch($0..<$0 + 1, .first, after: $0) }
