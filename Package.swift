@@ -73,6 +73,7 @@ let package = Package(
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ], views: true),
 
     // The business, row by row.
@@ -89,6 +90,13 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Apps/mainstay", swiftSettings: house),
+
+    // Tests.
+    .target(
+      name: "TestSupport", dependencies: ["Kernel", "Secrets", "Storage"], path: "Tests/Support/TestSupport",
+      swiftSettings: house),
+    tests("Catalog", ["Catalog", "Blueprint", "Files", "Kernel", "Storage", "TestSupport"]),
+    tests("Accounts", ["Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel", "Storage", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -69,23 +69,19 @@ extension Site {
     _ endpoint: Endpoint, _ form: Form, _ parameters: [(String, String)], _ visit: Visit, refusal: (any Refusal)?
   ) async throws -> Page {
     let stored = try await form.initial(visit.fields, visit.context)
-    let conflict = refusal.flatMap { conflict($0, form, stored, visit) }
+    let conflict: FormView.Conflict? = if let refusal { conflict(refusal, form, stored, visit) } else { nil }
     var views: [FieldView] = []
     for field in form.fields {
       let value = refusal == nil ? stored[field.name] ?? visit.fields.text(field.name) : visit.fields.text(field.name)
       let error = refusal?.field == field.name ? refusal?.message : nil
       views.append(try await view(of: field, value: value, error: error, visit))
     }
-    let action = parameters.reduce(endpoint.path) { $0.replacing("{\($1.0)}", with: Words.percent($1.1)) }
+    let action = parameters.reduce(endpoint.path) { path, pair in
+      path.replacing("{\(pair.0)}", with: Words.percent(pair.1))
+    }
     var hidden: [FormView.Hidden] = []
     if endpoint.method != .post { hidden.append(.init(name: "_method", value: endpoint.method.word)) }
-    let problems = refusal.flatMap { refusal in
-      conflict == nil
-        ? FormView.Problems(
-          title: Problem.title(refusal.status),
-          lines: [.init(text: refusal.message, fieldHref: "#" + (refusal.field.map { "field-\($0)" } ?? "main"))])
-        : nil
-    }
+    let problems = conflict == nil ? refusal.map(Self.problems) : nil
     let view = FormView(
       title: form.title, lead: nil, action: action,
       encoding: endpoint.takesFile ? "multipart/form-data" : "application/x-www-form-urlencoded",
@@ -95,6 +91,12 @@ extension Site {
     var page = Page("form", title: form.title, section: form.section, frame: form.isPlain ? .plain : .shell, view)
     page.status = refusal?.status ?? 200
     return page
+  }
+
+  private static func problems(_ refusal: any Refusal) -> FormView.Problems {
+    let place = refusal.field.map { "#field-\($0)" } ?? "#main"
+    return .init(
+      title: Problem.title(refusal.status), lines: [.init(text: refusal.message, fieldHref: place)])
   }
 
   /// A form for `/accounts/{id}/edit` is left for `/accounts/{id}`.

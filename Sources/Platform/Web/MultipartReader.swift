@@ -81,7 +81,7 @@ struct MultipartReader {
     guard let start = line.range(of: "; \(key)=\"") else { return nil }
     let rest = line[start.upperBound...]
     guard let end = rest.firstIndex(of: "\"") else { return nil }
-    return rest[..<end].replacing("%22", with: "\"")
+    return String(rest[..<end]).replacingOccurrences(of: "%22", with: "\"")
   }
 
   private static func find(_ needle: [UInt8], in bytes: [UInt8]) -> Int? {

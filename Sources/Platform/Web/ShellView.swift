@@ -60,12 +60,17 @@ struct ShellView: Sendable {
     let text: String
   }
   struct ShortcutGroup: Sendable {
-    let title: String
-    let shortcuts: [Shortcut]
+    let heading: String
+    let keys: [Shortcut]
   }
   struct Shortcut: Sendable {
-    let keys: [String]
-    let text: String
+    let does: String
+    let strokes: [String]
+
+    init(_ does: String, _ strokes: String...) {
+      self.does = does
+      self.strokes = strokes
+    }
   }
 
   let pageTitle: String
@@ -147,19 +152,17 @@ extension Site {
 
   private func shortcuts(_ entries: [NavigationEntry]) -> [ShellView.ShortcutGroup] {
     [
-      .init(title: "Go to", shortcuts: entries.map { .init(keys: ["g", $0.key], text: $0.label) }),
+      .init(heading: "Go to", keys: entries.map { .init($0.label, "g", $0.key) }),
       .init(
-        title: "Anywhere",
-        shortcuts: [
-          .init(keys: ["/"], text: "Search and commands"), .init(keys: ["Ctrl", "K"], text: "Search and commands"),
-          .init(keys: ["?"], text: "These shortcuts"),
+        heading: "Anywhere",
+        keys: [
+          .init("Search and commands", "/"), .init("Search and commands", "Ctrl", "K"), .init("These shortcuts", "?"),
         ]),
       .init(
-        title: "In a list",
-        shortcuts: [
-          .init(keys: ["j"], text: "Next row"), .init(keys: ["k"], text: "Row before"),
-          .init(keys: ["x"], text: "Mark the row"), .init(keys: ["Enter"], text: "Open the row"),
-          .init(keys: ["e"], text: "Edit the row"),
+        heading: "In a list",
+        keys: [
+          .init("Next row", "j"), .init("Row before", "k"), .init("Mark the row", "x"),
+          .init("Open the row", "Enter"), .init("Edit the row", "e"),
         ]),
     ]
   }

@@ -2,6 +2,7 @@ import Blueprint
 import Foundation
 import Kernel
 import Secrets
+import Storage
 
 /// The JSON side: `/api/v1`, bearer tokens, RFC 9457 problems.
 extension Site {

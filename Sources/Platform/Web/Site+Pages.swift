@@ -19,6 +19,10 @@ extension Site {
   private func answerPage(_ call: Call) async throws -> WebResponse {
     if let response = try await signInPages(call) { return response }
     let session = try await session(of: call)
+    if call.request.path == "/search", call.request.method == "GET" {
+      guard let session else { return try await toSignIn(call) }
+      return try await search(call, session)
+    }
     var fields: Fields?
     var method = call.request.method
     if method == "POST" {

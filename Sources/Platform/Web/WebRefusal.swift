@@ -1,4 +1,4 @@
-package import Kernel
+import Kernel
 
 /// What the web itself refuses, before any business is asked.
 enum WebRefusal: Refusal, Equatable {

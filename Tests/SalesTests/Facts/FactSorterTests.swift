@@ -12,7 +12,9 @@ private let measures: [Measure] = [.units, .value, .price, .flags]
 private let years = CompanyYears(firstYear: 2020, firstWeeks: [0, 52, 104, 157])
 
 @Suite struct FactSorterTests {
-  private func groups(_ facts: [Fact], _ options: FactSorter.Options) throws -> (groups: [FactGroup], spilled: Int) {
+  private func groups(_ facts: [Fact], _ options: FactSorter.Options) throws -> (
+    groups: [FactGroup], spilled: Int
+  ) {
     let sorter = FactSorter(measures: measures, years: years, options: options)
     for (place, fact) in facts.enumerated() { try sorter.add(fact, line: Int64(place) + 2) }
     let spilled = sorter.spilledBytes
@@ -40,7 +42,8 @@ private let years = CompanyYears(firstYear: 2020, firstWeeks: [0, 52, 104, 157])
   @Test(arguments: 0..<12) func `facts come out as a plain sort would put them`(seed: Int) throws {
     let facts = randomInput(seed, 3_000)
     let memory = [400, 3_000, 40_000, 64 << 20][seed % 4]
-    let (groups, spilled) = try groups(facts, .init(memory: memory, largestGroup: seed % 2 == 0 ? 10 : 100_000))
+    let (groups, spilled) = try groups(
+      facts, .init(memory: memory, largestGroup: seed % 2 == 0 ? 10 : 100_000))
     #expect((spilled > 0) == (memory < 64 << 20))
     let sorted = facts.enumerated().sorted {
       let (a, b) = ($0.element, $1.element)
@@ -79,7 +82,8 @@ private let years = CompanyYears(firstYear: 2020, firstWeeks: [0, 52, 104, 157])
   @Test(arguments: [300, 64 << 20]) func `receipts of one week become one fact`(memory: Int) throws {
     let facts = [
       Fact.of(1, 5, [.units: 1, .value: 10, .price: 7, .flags: 1]), .of(1, 6, [.price: 7]),
-      .of(1, 5, [.units: -3, .price: 7, .flags: 4]), .of(1, 6, [.price: 8, .value: 2]), .of(1, 6, [.price: 7]),
+      .of(1, 5, [.units: -3, .price: 7, .flags: 4]), .of(1, 6, [.price: 8, .value: 2]),
+      .of(1, 6, [.price: 7]),
       .of(2, 5), .of(3, 5), .of(4, 5),
     ]
     let (groups, _) = try groups(facts, .init(duplicates: .sum, memory: memory))
@@ -125,6 +129,7 @@ private let years = CompanyYears(firstYear: 2020, firstWeeks: [0, 52, 104, 157])
   }
 
   @Test func `weeks find their year, also outside the calendar`() {
-    #expect([-1, 0, 51, 52, 156, 157, 900].map { years.year(of: $0) } == [2019, 2020, 2020, 2021, 2022, 2023, 2023])
+    #expect(
+      [-1, 0, 51, 52, 156, 157, 900].map { years.year(of: $0) } == [2019, 2020, 2020, 2021, 2022, 2023, 2023])
   }
 }

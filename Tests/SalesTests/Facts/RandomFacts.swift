@@ -26,7 +26,8 @@ extension Fact {
 
 /// Facts of one item in order, each (site, week) at most once.
 func randomFacts(
-  sites: ClosedRange<Int32>, weeks: ClosedRange<Int32>, count: Int, item: Int32 = 1, range: ClosedRange<Int64>,
+  sites: ClosedRange<Int32>, weeks: ClosedRange<Int32>, count: Int, item: Int32 = 1,
+  range: ClosedRange<Int64>,
   nulls: Double, _ generator: inout Seeded
 ) -> [Fact] {
   var keys: Set<[Int32]> = []
@@ -44,6 +45,7 @@ func randomFacts(
 }
 
 /// Opens encoded bytes for the length of a closure, one view per segment.
+@discardableResult
 func withViews<Result>(_ segments: [[UInt8]], _ body: ([SegmentView]) throws -> Result) throws -> Result {
   let buffers = segments.map { bytes in
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count + 1, alignment: 16)

@@ -6,7 +6,8 @@ import Testing
   private func sample(_ seed: UInt64) throws -> [UInt8] {
     var generator = Seeded(seed)
     return try Segment.encode(
-      randomFacts(sites: 1...40, weeks: 2_000...2_051, count: 400, range: -900...80_000, nulls: 0.1, &generator))
+      randomFacts(
+        sites: 1...40, weeks: 2_000...2_051, count: 400, range: -900...80_000, nulls: 0.1, &generator))
   }
 
   private func opens(_ bytes: [UInt8], _ trust: SegmentView.Trust = .unchecked) -> Bool {

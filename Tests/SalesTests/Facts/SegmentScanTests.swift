@@ -42,7 +42,9 @@ private let quantities: [SegmentScan.Quantity] = [
         answer[group] ?? Expected(sums: quantities.map { _ in nil }, counts: quantities.map { _ in 0 })
       expected.rows += 1
       for (place, quantity) in quantities.enumerated() {
-        if case .flagged(_, let flags) = quantity, (fact[.flags] ?? 0) & Int64(flags.rawValue) == 0 { continue }
+        if case .flagged(_, let flags) = quantity, (fact[.flags] ?? 0) & Int64(flags.rawValue) == 0 {
+          continue
+        }
         guard let value = fact[quantity.measure] else { continue }
         expected.sums[place] = (expected.sums[place] ?? 0) + value
         expected.counts[place] += 1
@@ -75,13 +77,16 @@ private let quantities: [SegmentScan.Quantity] = [
       let range: ClosedRange<Int64> = [-9...200, 0...60_000, -(1 << 50)...1 << 50][seed % 3]
       let facts = randomFacts(
         sites: seed % 4 == 0 ? -2_000_000_000...2_000_000_000 : 1...25, weeks: first...last,
-        count: Int.random(in: 0...120, using: &generator), item: item, range: range, nulls: [0, 0.2][seed % 2],
+        count: Int.random(in: 0...120, using: &generator), item: item, range: range,
+        nulls: [0, 0.2][seed % 2],
         &generator)
       return Batch(item: item, batch: Int64(number * 7 % 5), facts: facts)
     }
   }
 
-  @Test(arguments: 0..<60) func `a scan finds what a plain loop over the facts in force finds`(seed: Int) throws {
+  @Test(arguments: 0..<60) func `a scan finds what a plain loop over the facts in force finds`(seed: Int)
+    throws
+  {
     var generator = Seeded(UInt64(seed) + 1_000)
     // Equal batch numbers are replaced by their order, as the plain loop cannot tell them apart.
     let batches = randomBatches(seed, &generator).enumerated().map {
@@ -98,7 +103,8 @@ private let quantities: [SegmentScan.Quantity] = [
   }
 
   @Test func `a restated fact counts once, with the newest figure, and unknown if that says so`() throws {
-    let first = Batch(item: 1, batch: 1, facts: [.of(1, 10, [.units: 5, .value: 9]), .of(1, 11, [.units: 7])])
+    let first = Batch(
+      item: 1, batch: 1, facts: [.of(1, 10, [.units: 5, .value: 9]), .of(1, 11, [.units: 7])])
     let second = Batch(item: 1, batch: 2, facts: [.of(1, 10, [.units: 6])])
     let scan = SegmentScan(quantities, by: .week)
     for batches in [[first, second], [second, first]] {
@@ -119,7 +125,9 @@ private let quantities: [SegmentScan.Quantity] = [
       let facts = [Fact.of(1, 10, [.units: .max]), Fact.of(1, 11, [.units: 0])]
       let more = [Fact.of(1, 10, [.units: 1])]
       let batches = [Batch(item: 1, batch: 1, facts: facts), Batch(item: 2, batch: 1, facts: more)]
-      #expect(throws: SegmentFault.overflow(.units)) { try scanned(batches, SegmentScan(quantities, by: axes)) }
+      #expect(throws: SegmentFault.overflow(.units)) {
+        try scanned(batches, SegmentScan(quantities, by: axes))
+      }
     }
   }
 

@@ -11,8 +11,10 @@ import Testing
     var generator = Seeded(UInt64(seed))
     let ranges: [ClosedRange<Int64>] = [0...0, 0...200, -70_000...70_000, 0...1 << 40, Int64.min...Int64.max]
     let facts = randomFacts(
-      sites: seed % 2 == 0 ? 1...60 : Int32.min...Int32.max, weeks: seed % 3 == 0 ? 2_000...2_052 : -30_000...30_000,
-      count: [1, 5, 300, 2_000][seed % 4], range: ranges[seed % 5], nulls: [0, 0.3, 0.95][seed % 3], &generator)
+      sites: seed % 2 == 0 ? 1...60 : Int32.min...Int32.max,
+      weeks: seed % 3 == 0 ? 2_000...2_052 : -30_000...30_000,
+      count: [1, 5, 300, 2_000][seed % 4], range: ranges[seed % 5], nulls: [0, 0.3, 0.95][seed % 3],
+      &generator)
     #expect(try roundTrip(facts) == facts)
   }
 
@@ -22,7 +24,8 @@ import Testing
 
   @Test func `the largest and smallest figures stay exact`() throws {
     let facts = [
-      Fact.of(.min, 0, [.units: .min, .value: .max]), Fact.of(0, 7, [.units: .max]), Fact.of(.max, 3, [.value: .min]),
+      Fact.of(.min, 0, [.units: .min, .value: .max]), Fact.of(0, 7, [.units: .max]),
+      Fact.of(.max, 3, [.value: .min]),
     ]
     #expect(try roundTrip(facts) == facts)
   }
@@ -47,6 +50,12 @@ import Testing
     }
     #expect(throws: SegmentFault.weeksTooFarApart(first: -1, last: 65_535)) {
       try Segment.encode([Fact.of(1, -1), Fact.of(1, 65_535)])
+    }
+  }
+
+  @Test func `segments of centuries apart are not made into one`() throws {
+    try withViews([Segment.encode([Fact.of(1, 0)]), Segment.encode([Fact.of(1, .max)])]) { views in
+      #expect(throws: SegmentFault.weeksTooFarApart(first: 0, last: .max)) { try Segment.compacted(views) }
     }
   }
 

@@ -34,7 +34,8 @@ package struct FactColumns: Equatable, Sendable {
   }
 
   /// Adds a row whose figures lie in memory in the order of `measures`.
-  mutating func append(site: Int32, week: Int32, present mask: UInt32, cells row: UnsafeBufferPointer<Int64>) {
+  mutating func append(site: Int32, week: Int32, present mask: UInt32, cells row: UnsafeBufferPointer<Int64>)
+  {
     sites.append(site)
     weeks.append(week)
     present.append(mask)

@@ -45,7 +45,9 @@ struct FactGrouping {
       let site = Int32(bitPattern: UInt32(truncatingIfNeeded: low >> 32) ^ 0x8000_0000)
       let week = Int32(bitPattern: UInt32(truncatingIfNeeded: low) ^ 0x8000_0000)
       let known = present & ~disputed
-      if disputed != 0 { for place in cells.indices where disputed & measures[place].bit != 0 { cells[place] = 0 } }
+      if disputed != 0 {
+        for place in cells.indices where disputed & measures[place].bit != 0 { cells[place] = 0 }
+      }
       cells.withUnsafeBufferPointer { group?.facts.append(site: site, week: week, present: known, cells: $0) }
       group?.lines.append(line)
       hasFact = false
@@ -63,7 +65,8 @@ struct FactGrouping {
   }
 
   private mutating func start(_ record: FactRecord, part: Int) {
-    group = FactGroup(item: record.item, year: record.year, part: part, facts: FactColumns(measures: measures))
+    group = FactGroup(
+      item: record.item, year: record.year, part: part, facts: FactColumns(measures: measures))
   }
 
   private mutating func join(_ record: FactRecord) throws {

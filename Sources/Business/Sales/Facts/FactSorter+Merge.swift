@@ -6,7 +6,8 @@ extension FactSorter {
     let share = max(1, capacity / spilled.count)
     let extra = share * spilled.count > capacity
     // More runs than records in the buffer: only with a buffer of a few records.
-    let space = extra ? UnsafeMutableRawPointer.allocate(byteCount: spilled.count * stride, alignment: 16) : buffer
+    let space =
+      extra ? UnsafeMutableRawPointer.allocate(byteCount: spilled.count * stride, alignment: 16) : buffer
     defer { if extra { space.deallocate() } }
     var readers: [RunReader] = []
     for (place, run) in spilled.enumerated() {

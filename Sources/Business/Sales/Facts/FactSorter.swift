@@ -21,7 +21,8 @@ package final class FactSorter {
     package var largestGroup: Int
 
     package init(
-      duplicates: Duplicates = .refuse, memory: Int = 64 << 20, folder: String = "/tmp", largestGroup: Int = 250_000
+      duplicates: Duplicates = .refuse, memory: Int = 64 << 20, folder: String = "/tmp",
+      largestGroup: Int = 250_000
     ) {
       self.duplicates = duplicates
       self.memory = memory
@@ -128,7 +129,8 @@ package final class FactSorter {
     defer { out.deallocate() }
     var filled = 0
     for number in sorted {
-      let source = UnsafeRawBufferPointer(start: buffer + Int(truncatingIfNeeded: number) * stride, count: stride)
+      let source = UnsafeRawBufferPointer(
+        start: buffer + Int(truncatingIfNeeded: number) * stride, count: stride)
       UnsafeMutableRawBufferPointer(rebasing: out[filled..<filled + stride]).copyMemory(from: source)
       filled += stride
       if filled == out.count {

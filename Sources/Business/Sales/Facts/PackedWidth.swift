@@ -9,13 +9,6 @@ enum Width0: PackedWidth {
   @inline(__always) static func read(_ start: UnsafeRawPointer, _ index: Int) -> UInt64 { 0 }
 }
 
-/// A number that is its own index: the start offsets where every site has one row.
-enum WidthIndex: PackedWidth {
-  @inline(__always) static func read(_ start: UnsafeRawPointer, _ index: Int) -> UInt64 {
-    UInt64(truncatingIfNeeded: index)
-  }
-}
-
 enum Width1: PackedWidth {
   @inline(__always) static func read(_ start: UnsafeRawPointer, _ index: Int) -> UInt64 {
     UInt64(start.load(fromByteOffset: index, as: UInt8.self))
@@ -60,17 +53,46 @@ struct PackedNumbers {
   func largest(_ count: Int) -> UInt64 {
     switch width {
     case 0: 0
-    case 1: Self.largest(Width1.self, start, count)
-    case 2: Self.largest(Width2.self, start, count)
-    case 4: Self.largest(Width4.self, start, count)
-    default: Self.largest(Width8.self, start, count)
+    case 1: Self.largest(UInt8.self, start, count)
+    case 2: Self.largest(UInt16.self, start, count)
+    case 4: Self.largest(UInt32.self, start, count)
+    default: Self.largest(UInt64.self, start, count)
     }
   }
 
-  private static func largest<W: PackedWidth>(_: W.Type, _ start: UnsafeRawPointer, _ count: Int) -> UInt64 {
-    var largest: UInt64 = 0
-    for index in 0..<count { largest = max(largest, W.read(start, index)) }
-    return largest
+  private static func largest<Word: FixedWidthInteger & BitwiseCopyable>(
+    _: Word.Type, _ start: UnsafeRawPointer, _ count: Int
+  ) -> UInt64 {
+    var largest: Word = 0
+    for index in 0..<count {
+      let at = index &* MemoryLayout<Word>.size
+      largest = max(largest, Word(littleEndian: start.loadUnaligned(fromByteOffset: at, as: Word.self)))
+    }
+    return UInt64(largest)
+  }
+
+  /// The index of the first of ascending numbers, from `low` to before `count`, that is at least `wanted`.
+  func firstIndex(atLeast wanted: UInt64, from low: Int, count: Int) -> Int {
+    switch width {
+    case 0: Self.firstIndex(Width0.self, start, wanted, low, count)
+    case 1: Self.firstIndex(Width1.self, start, wanted, low, count)
+    case 2: Self.firstIndex(Width2.self, start, wanted, low, count)
+    case 4: Self.firstIndex(Width4.self, start, wanted, low, count)
+    default: Self.firstIndex(Width8.self, start, wanted, low, count)
+    }
+  }
+
+  private static func firstIndex<W: PackedWidth>(
+    _: W.Type, _ start: UnsafeRawPointer, _ wanted: UInt64, _ from: Int, _ count: Int
+  ) -> Int {
+    var low = from, size = count &- from
+    // No branch on the comparison: the processor could not guess it.
+    while size > 0 {
+      let half = size >> 1
+      low = W.read(start, low &+ half) < wanted ? low &+ size &- half : low
+      size = half
+    }
+    return low
   }
 
   /// The narrowest width that holds `largest`.

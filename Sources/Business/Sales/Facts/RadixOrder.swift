@@ -61,7 +61,8 @@ struct RadixOrder {
       for field in stage {
         for index in 0..<count {
           let at = Int(truncatingIfNeeded: words[index] & mask) &* stride &+ field.at
-          words[index] |= UInt64(records.loadUnaligned(fromByteOffset: at, as: UInt32.self) &- field.lowest) << shift
+          words[index] |=
+            UInt64(records.loadUnaligned(fromByteOffset: at, as: UInt32.self) &- field.lowest) << shift
         }
         shift += field.bits
       }

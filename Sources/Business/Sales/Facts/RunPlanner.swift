@@ -59,7 +59,11 @@ struct RunPlanner {
     guard !rows.isEmpty else { return }
     let shift = scan.axes.contains(.week) ? Int(view.firstWeek) - Int(frame.firstWeek) : 0
     let start = Int32(truncatingIfNeeded: rows.lowerBound), end = Int32(truncatingIfNeeded: rows.upperBound)
-    runs.append(ScanRun(start: start, end: end, cell: cell + shift))
+    if let last = runs.last, last.end == start, last.cell == cell + shift {
+      runs[runs.count - 1] = ScanRun(start: last.start, end: end, cell: last.cell)
+    } else {
+      runs.append(ScanRun(start: start, end: end, cell: cell + shift))
+    }
   }
 
   private func isWhole(_ view: SegmentView) -> Bool {
@@ -70,16 +74,9 @@ struct RunPlanner {
   /// The part of some rows of one site (so in week order) that lies in the filter's weeks.
   private func clipped(_ rows: Range<Int>, _ view: SegmentView) -> Range<Int> {
     guard let weeks = scan.weeks, !isWhole(view) else { return rows }
-    let start = firstRow(in: rows, view) { $0 >= weeks.lowerBound }
-    return start..<firstRow(in: start..<rows.upperBound, view) { $0 > weeks.upperBound }
-  }
-
-  private func firstRow(in rows: Range<Int>, _ view: SegmentView, where isReached: (Int32) -> Bool) -> Int {
-    var low = rows.lowerBound, high = rows.upperBound
-    while low < high {
-      let middle = (low + high) / 2
-      if isReached(view.week(at: middle)) { high = middle } else { low = middle + 1 }
-    }
-    return low
+    let low = max(0, Int(weeks.lowerBound) - Int(view.firstWeek))
+    let past = max(0, Int(weeks.upperBound) - Int(view.firstWeek) + 1)
+    let start = view.weeks.firstIndex(atLeast: UInt64(low), from: rows.lowerBound, count: rows.upperBound)
+    return start..<view.weeks.firstIndex(atLeast: UInt64(past), from: start, count: rows.upperBound)
   }
 }

@@ -149,7 +149,8 @@ struct ScanKernel {
   }
 
   private static func fillMask<V: PackedWidth>(
-    _: V.Type, _ mask: UnsafeMutableBufferPointer<UInt8>, _ count: Int, _ flags: SegmentColumn, _ wanted: UInt8
+    _: V.Type, _ mask: UnsafeMutableBufferPointer<UInt8>, _ count: Int, _ flags: SegmentColumn,
+    _ wanted: UInt8
   ) {
     guard let mask = mask.baseAddress else { return }
     let base = UInt8(truncatingIfNeeded: flags.base), divisor = UInt8(truncatingIfNeeded: flags.divisor)

@@ -36,13 +36,16 @@ final class ScanSums {
 
   /// Adds the runs of one segment.
   func add(_ view: SegmentView, _ runs: [ScanRun], weekly: Bool) {
-    guard let rows = rows.baseAddress, let sums = sums.baseAddress, let gaps = gaps.baseAddress else { return }
+    guard let rows = rows.baseAddress, let sums = sums.baseAddress, let gaps = gaps.baseAddress else {
+      return
+    }
     runs.withUnsafeBufferPointer { runs in
       let kernel = ScanKernel(runs: runs, weeks: view.weeks, weekly: weekly)
       kernel.count(into: rows)
       for (place, quantity) in quantities.enumerated() {
         let sum = sums + place * cellCount, gap = gaps + place * cellCount
-        guard let column = view.column(quantity.measure), let isMasked = fillMask(view, column, quantity) else {
+        guard let column = view.column(quantity.measure), let isMasked = fillMask(view, column, quantity)
+        else {
           kernel.count(into: gap)
           continue
         }
@@ -73,7 +76,8 @@ final class ScanSums {
   private func clearUnknown(_ column: SegmentColumn, _ count: Int) {
     guard let known = column.known, let mask = mask.baseAddress else { return }
     for row in 0..<count {
-      mask[row] &= known.load(fromByteOffset: row >> 3, as: UInt8.self) >> UInt8(truncatingIfNeeded: row & 7) & 1
+      mask[row] &=
+        known.load(fromByteOffset: row >> 3, as: UInt8.self) >> UInt8(truncatingIfNeeded: row & 7) & 1
     }
   }
 }

@@ -31,8 +31,10 @@ package struct ScanTotals {
     let week = cell % frame.weekCount, line = cell / frame.weekCount
     let site = line % frame.siteCount, item = line / frame.siteCount
     return Group(
-      item: frame.items.isEmpty ? nil : frame.items[item], site: frame.sites.isEmpty ? nil : frame.sites[site],
-      week: scan.axes.contains(.week) ? Int32(Int(frame.firstWeek) + week) : nil, rows: sums.rows[cell], cell: cell)
+      item: frame.items.isEmpty ? nil : frame.items[item],
+      site: frame.sites.isEmpty ? nil : frame.sites[site],
+      week: scan.axes.contains(.week) ? Int32(Int(frame.firstWeek) + week) : nil, rows: sums.rows[cell],
+      cell: cell)
   }
 
   /// The group with these keys; nil where it has no facts.

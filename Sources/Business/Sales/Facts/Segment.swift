@@ -12,7 +12,8 @@ package enum Segment {
   package static func encode(_ columns: FactColumns) throws(SegmentFault) -> [UInt8] {
     let draft = try SegmentDraft(columns)
     return [UInt8](unsafeUninitializedCapacity: draft.size) { buffer, count in
-      let bytes = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[..<draft.size])
+      let bytes = UnsafeMutableRawBufferPointer(
+        rebasing: UnsafeMutableRawBufferPointer(buffer)[..<draft.size])
       if let start = bytes.baseAddress { draft.write(to: start) }
       Segment.seal(bytes)
       count = draft.size
@@ -21,7 +22,13 @@ package enum Segment {
 
   /// One segment in the place of several of the same item, oldest batch first: newer facts replace older ones.
   package static func compacted(_ views: [SegmentView]) throws(SegmentFault) -> [UInt8] {
-    try encode(SegmentMerge(views).columns())
+    let filled = views.filter { !$0.isEmpty }
+    if let first = filled.map(\.firstWeek).min(), let last = filled.map(\.lastWeek).max(),
+      Int(last) - Int(first) > 0xffff
+    {
+      throw .weeksTooFarApart(first: first, last: last)
+    }
+    return try encode(SegmentMerge(views).columns())
   }
 
   static func checksum(_ bytes: UnsafeRawBufferPointer) -> UInt64 {

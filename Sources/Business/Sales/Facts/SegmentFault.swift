@@ -23,7 +23,8 @@ package enum SegmentFault: Error, Equatable, CustomStringConvertible {
     case .wrongLength(let expected, let found): "a segment of \(expected) bytes has \(found)"
     case .damaged(let what): "the segment is damaged: \(what)"
     case .overflow(let measure): "the total of \(measure) leaves the range of 64 bits"
-    case .tooManyGroups(let count): "\(count) groups are too many for one answer; narrow the filter or group less"
+    case .tooManyGroups(let count):
+      "\(count) groups are too many for one answer; narrow the filter or group less"
     }
   }
 }

@@ -36,7 +36,9 @@ package struct SegmentMerge {
     _ pending: inout [(view: Int, rows: Range<Int>)], of site: Int32, to merged: inout FactColumns
   ) {
     // The visible pieces of a site never share a week, but their weeks may interleave: go row by row then.
-    let pieces = pending.sorted { views[$0.view].week(at: $0.rows.lowerBound) < views[$1.view].week(at: $1.rows.lowerBound) }
+    let pieces = pending.sorted {
+      views[$0.view].week(at: $0.rows.lowerBound) < views[$1.view].week(at: $1.rows.lowerBound)
+    }
     let inOrder = zip(pieces, pieces.dropFirst()).allSatisfy {
       views[$0.view].week(at: $0.rows.upperBound - 1) < views[$1.view].week(at: $1.rows.lowerBound)
     }
@@ -44,7 +46,9 @@ package struct SegmentMerge {
       for piece in pieces { views[piece.view].append(piece.rows, of: site, to: &merged) }
     } else {
       let single = pieces.flatMap { piece in piece.rows.map { (view: piece.view, row: $0) } }
-      for (view, row) in single.sorted(by: { views[$0.view].week(at: $0.row) < views[$1.view].week(at: $1.row) }) {
+      for (view, row) in single.sorted(by: {
+        views[$0.view].week(at: $0.row) < views[$1.view].week(at: $1.row)
+      }) {
         views[view].append(row..<row + 1, of: site, to: &merged)
       }
     }
@@ -55,22 +59,26 @@ package struct SegmentMerge {
   func eachVisible(_ visit: (Int, Int, Range<Int>) -> Void) {
     var next = [Int](repeating: 0, count: views.count)
     let filled = views.filter { !$0.isEmpty }
-    guard let first = filled.map(\.firstWeek).min(), let last = filled.map(\.lastWeek).max() else { return }
+    guard let first = filled.map(\.firstWeek).min(), let last = filled.map(\.lastWeek).max() else {
+      return
+    }
     var seen = SeenWeeks(first: first, last: last)
-    while true {
-      var site: Int32?
-      for (place, view) in views.enumerated() where next[place] < view.siteCount {
-        let candidate = view.site(at: next[place])
-        if candidate < site ?? .max || site == nil { site = candidate }
-      }
-      guard let site else { return }
-      let holders = views.indices.filter { next[$0] < views[$0].siteCount && views[$0].site(at: next[$0]) == site }
+    // The site each view stands at; past its last one, a number that no site has.
+    let done = Int64.max
+    var sites = views.map { $0.isEmpty ? done : Int64($0.site(at: 0)) }, holders: [Int] = []
+    while let site = sites.min(), site != done {
+      holders.removeAll(keepingCapacity: true)
+      for place in sites.indices where sites[place] == site { holders.append(place) }
       if holders.count == 1 {
         visit(holders[0], next[holders[0]], views[holders[0]].rows(at: next[holders[0]]))
       } else {
         visitUnseen(holders, next, &seen, visit)
       }
-      for holder in holders { next[holder] += 1 }
+      for holder in holders {
+        next[holder] += 1
+        sites[holder] =
+          next[holder] < views[holder].siteCount ? Int64(views[holder].site(at: next[holder])) : done
+      }
     }
   }
 

@@ -17,13 +17,16 @@ extension SegmentView {
     return true
   }
 
-  private func decode<W: PackedWidth>(_: W.Type, _ column: SegmentColumn, _ out: UnsafeMutablePointer<Int64>) {
+  private func decode<W: PackedWidth>(_: W.Type, _ column: SegmentColumn, _ out: UnsafeMutablePointer<Int64>)
+  {
     let start = column.codes.start, base = column.base, divisor = column.divisor
     if divisor == 1 {
       for row in 0..<rowCount { out[row] = base &+ Int64(bitPattern: W.read(start, row)) }
     } else if divisor <= 0xffff_ffff {
       // Both factors fit 32 bits for the narrow widths, which the processor multiplies four at a time.
-      for row in 0..<rowCount { out[row] = base &+ Int64(bitPattern: W.read(start, row) &* (divisor & 0xffff_ffff)) }
+      for row in 0..<rowCount {
+        out[row] = base &+ Int64(bitPattern: W.read(start, row) &* (divisor & 0xffff_ffff))
+      }
     } else {
       for row in 0..<rowCount { out[row] = base &+ Int64(bitPattern: W.read(start, row) &* divisor) }
     }

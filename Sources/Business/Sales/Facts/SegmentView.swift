@@ -22,7 +22,9 @@ package struct SegmentView {
 
   package init(_ bytes: UnsafeRawBufferPointer, _ trust: Trust = .unchecked) throws(SegmentFault) {
     let header = try SegmentHeader(bytes)
-    if trust == .unchecked, Segment.checksum(bytes) != header.checksum { throw .damaged("its checksum differs") }
+    if trust == .unchecked, Segment.checksum(bytes) != header.checksum {
+      throw .damaged("its checksum differs")
+    }
     let layout = header.layout, start = header.start
     columns = try header.columns()
     rowCount = layout.rows
@@ -35,45 +37,7 @@ package struct SegmentView {
     startsAreIndices = layout.startWidth == SegmentLayout.startIsIndex
     weeks = PackedNumbers(start: start + layout.weeksAt, width: layout.weekWidth)
     try checkKeys()
-    if trust == .unchecked, !hasAscendingWeeks { throw .damaged("its weeks are out of order") }
-  }
-
-  private func checkKeys() throws(SegmentFault) {
-    guard startsAreIndices ? siteCount == rowCount : start(of: 0) == 0 && start(of: siteCount) == rowCount
-    else { throw .damaged("its site directory does not cover its rows") }
-    var last: UInt64 = 0, ascending = true
-    for index in 0..<siteCount {
-      let site = sites[index]
-      ascending = ascending && (index == 0 || site > last) && start(of: index) < start(of: index + 1)
-      last = site
-    }
-    guard ascending, last <= UInt64(Int(Int32.max) - Int(lowestSite)) else {
-      throw .damaged("its sites are out of order")
-    }
-    guard weeks.largest(rowCount) <= UInt64(Int(lastWeek) - Int(firstWeek)) else {
-      throw .damaged("a week lies outside its range")
-    }
-  }
-
-  private var hasAscendingWeeks: Bool {
-    switch weeks.width {
-    case 0: siteCount == rowCount
-    case 1: hasAscendingWeeks(Width1.self)
-    default: hasAscendingWeeks(Width2.self)
-    }
-  }
-
-  private func hasAscendingWeeks<W: PackedWidth>(_: W.Type) -> Bool {
-    // Descents are counted over all rows, then those at the first row of a site are forgiven: no branch per row.
-    var descents = 0, forgiven = 0
-    for row in stride(from: 1, to: rowCount, by: 1) {
-      descents &+= W.read(weeks.start, row &- 1) < W.read(weeks.start, row) ? 0 : 1
-    }
-    for index in stride(from: 1, to: siteCount, by: 1) {
-      let row = start(of: index)
-      forgiven &+= W.read(weeks.start, row &- 1) < W.read(weeks.start, row) ? 0 : 1
-    }
-    return descents == forgiven
+    if trust == .unchecked { try checkWeekOrder() }
   }
 
   package var measures: [Measure] { columns.map(\.measure) }
@@ -90,12 +54,8 @@ package struct SegmentView {
   package func rows(of site: Int32) -> Range<Int> {
     guard site >= lowestSite else { return 0..<0 }
     let wanted = UInt64(Int(site) - Int(lowestSite))
-    var low = 0, high = siteCount
-    while low < high {
-      let middle = (low + high) / 2
-      if sites[middle] < wanted { low = middle + 1 } else { high = middle }
-    }
-    return low < siteCount && sites[low] == wanted ? rows(at: low) : 0..<0
+    let index = sites.firstIndex(atLeast: wanted, from: 0, count: siteCount)
+    return index < siteCount && sites[index] == wanted ? rows(at: index) : 0..<0
   }
 
   package func week(at row: Int) -> Int32 { Int32(truncatingIfNeeded: Int(firstWeek) + Int(weeks[row])) }

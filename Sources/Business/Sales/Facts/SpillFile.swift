@@ -40,7 +40,9 @@ final class SpillFile {
     while done < target.count, let start = target.baseAddress {
       let count = pread(descriptor, start + done, target.count - done, off_t(offset + done))
       if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { throw count < 0 ? Self.fault("read") : .temporaryFile(doing: "read", reason: "it is short") }
+      guard count > 0 else {
+        throw count < 0 ? Self.fault("read") : .temporaryFile(doing: "read", reason: "it is short")
+      }
       done += count
     }
   }

@@ -59,14 +59,29 @@ package struct Migrator: Sendable {
       try Self.lock(db)
       // Another process may have been quicker.
       guard let migration = try missing(db).first(where: { $0.name == name }) else { return false }
-      try db.script(migration.text(db.dialect))
-      try db.run(
-        """
-        INSERT INTO migrations (name, checksum, applied_at)
-        VALUES (\(name), \(migration.checksum), \(Date()))
-        """)
+      try Self.apply(migration, db)
       return true
     }
+  }
+
+  /// Runs what is missing inside an open transaction: all of it, or only the steps of these names.
+  func applyAll(_ db: Connection, only names: Set<String>?) throws {
+    try Self.lock(db)
+    try db.script(Self.table)
+    let unknown = (names ?? []).subtracting(migrations.map(\.name))
+    guard unknown.isEmpty else { throw Refused.newer(unknown.sorted(by: Tables.precedes)) }
+    for migration in try missing(db) where names?.contains(migration.name) ?? true {
+      try Self.apply(migration, db)
+    }
+  }
+
+  private static func apply(_ migration: Migration, _ db: Connection) throws {
+    try db.script(migration.text(db.dialect))
+    try db.run(
+      """
+      INSERT INTO migrations (name, checksum, applied_at)
+      VALUES (\(migration.name), \(migration.checksum), \(Date()))
+      """)
   }
 
   /// What the database lacks; throws where it was made by another program.

@@ -70,8 +70,14 @@ final class SQLiteBackend: Sendable {
   }
 
   func close() async throws {
-    try await pool.barrierWriteWithoutTransaction { [sessions] _ in sessions.dropStatements() }
-    try pool.close()
+    do {
+      try await pool.barrierWriteWithoutTransaction { [sessions] db in
+        sessions.dropStatements()
+        // The pool closes its readers last, and they may not write the log back. Busy is no error here.
+        try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+      }
+      try pool.close()
+    } catch { throw SQLiteFailure.translated(error) }
   }
 }
 

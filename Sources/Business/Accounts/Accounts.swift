@@ -1,0 +1,9 @@
+package import Blueprint
+
+/// The account master: who buys from us, how they hang together, and what their sources call them.
+package let accountsCapability = Capability(
+  "accounts", migrations: Account.migrations, endpoints: Account.endpoints + SavedView.endpoints,
+  navigation: [
+    NavigationEntry("accounts", "Accounts", "/accounts", icon: "building-store", key: "a", order: 20)
+  ],
+  templates: AccountTemplates.all, searches: [Account.search])
