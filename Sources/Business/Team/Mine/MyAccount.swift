@@ -44,7 +44,9 @@ extension User {
     policy: PasswordPolicy = .standard
   ) async throws -> Done {
     try await SignIn.confirm(current, context, policy)
-    guard PasswordPolicy.normal(current) != PasswordPolicy.normal(password) else { throw PasswordRefusal.unchanged }
+    guard PasswordPolicy.normal(current) != PasswordPolicy.normal(password) else {
+      throw PasswordRefusal.unchanged
+    }
     let (user, company) = try await context.read { db in
       (try found(context.actor.user, db), try Company.current(db).name)
     }
