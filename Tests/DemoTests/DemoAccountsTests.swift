@@ -4,7 +4,7 @@ import Testing
 @testable import Demo
 
 @Suite struct DemoAccountsTests {
-  private let company = Samples.company(facts: 1_200_000)
+  private let company = Samples.laptop
 
   @Test func `24 national accounts hold some 480 stores, each below a DC below its group`() {
     let accounts = company.accounts
@@ -63,7 +63,7 @@ import Testing
   }
 
   @Test func `a larger company has the smaller one's places, and more`() {
-    let larger = Samples.company(facts: 3_000_000)
+    let larger = Samples.company(facts: 3_500_000)
     #expect(larger.retailers.count == company.retailers.count)
     let names = Dictionary(uniqueKeysWithValues: larger.accounts.map { ($0.key, $0.name) })
     for account in company.accounts { #expect(names[account.key] == account.name) }

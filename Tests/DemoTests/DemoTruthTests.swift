@@ -5,7 +5,7 @@ import Testing
 @testable import Demo
 
 @Suite struct DemoTruthTests {
-  private let company = Samples.company(facts: 1_200_000)
+  private let company = Samples.laptop
 
   private func told(_ name: String) -> (sales: DemoSales, tally: DemoTally, lines: [Samples.Line]) {
     let sales = DemoSales(company, Samples.retailer(name, of: company))

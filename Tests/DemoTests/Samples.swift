@@ -7,6 +7,9 @@ enum Samples {
   static let lastWeek = Week("2026-11-14")!
   static let small = company()
 
+  /// The company of the laptop's scale, with all 480 stores.
+  static let laptop = DemoCompany(seed: 7, lastWeek: lastWeek)
+
   static func company(seed: UInt64 = 7, facts: Int = 60_000) -> DemoCompany {
     DemoCompany(seed: seed, scale: DemoScale(facts: facts)!, lastWeek: lastWeek)
   }

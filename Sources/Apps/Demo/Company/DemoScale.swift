@@ -12,7 +12,7 @@ package struct DemoScale: Hashable, Sendable, LosslessStringConvertible {
   private init(known facts: Int) { self.facts = facts }
 
   /// 480 stores: made and loaded in seconds.
-  package static let laptop = DemoScale(known: 1_200_000)
+  package static let laptop = DemoScale(known: 1_400_000)
 
   /// Reads `laptop` or a number of facts.
   package init?(_ description: String) {

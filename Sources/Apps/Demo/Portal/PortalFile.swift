@@ -1,4 +1,5 @@
 package import Foundation
+import Kernel
 
 /// A file of weekly sales as a retailer's portal would have sent it.
 package struct PortalFile: Hashable, Sendable {
@@ -7,6 +8,11 @@ package struct PortalFile: Hashable, Sendable {
   package let batch: DemoBatch
   /// What it holds: rows, units and cents.
   package internal(set) var totals = DemoTally.Totals()
+
+  static func name(_ retailer: DemoRetailer, _ batch: DemoBatch) -> String {
+    let kind = batch.version == .restated ? "-restated" : ""
+    return "\(retailer.source)-\(batch.receivedOn)\(kind).csv"
+  }
 }
 
 /// Writes the demo's sales as portal files, a megabyte at a time.
@@ -30,8 +36,7 @@ package struct PortalWriter {
   private func write(
     _ batch: DemoBatch, of sales: DemoSales, _ retailer: DemoRetailer, _ tally: inout DemoTally
   ) throws -> PortalFile {
-    let kind = batch.version == .restated ? "-restated" : ""
-    let name = "\(retailer.source)-\(batch.receivedOn)\(kind).csv"
+    let name = PortalFile.name(retailer, batch)
     let path = directory.appendingPathComponent(name)
     try Data().write(to: path)
     let handle = try FileHandle(forWritingTo: path)

@@ -7,6 +7,8 @@ package struct DemoFacts: Sendable {
   package private(set) var stores: [Int32] = []
   package private(set) var weeks: [Int32] = []
   package private(set) var units: [Int32] = []
+  /// What was reported first: the same, but for restated weeks; 0 where the fact was missing.
+  package private(set) var firstUnits: [Int32] = []
   /// What a shopper paid and the regular price, in cents.
   package private(set) var prices: [Int32] = []
   package private(set) var regularPrices: [Int32] = []
@@ -21,11 +23,12 @@ package struct DemoFacts: Sendable {
 
   @inline(__always)
   mutating func append(
-    store: Int, week: Int, units count: Int32, _ plan: ItemPlan.WeekPlan, flags bits: UInt8
+    store: Int, week: Int, units count: Int32, first: Int32, _ plan: ItemPlan.WeekPlan, flags bits: UInt8
   ) {
     stores.append(Int32(truncatingIfNeeded: store))
     weeks.append(Int32(truncatingIfNeeded: week))
     units.append(count)
+    firstUnits.append(first)
     prices.append(plan.price)
     regularPrices.append(plan.regular)
     flags.append(bits)
@@ -35,6 +38,7 @@ package struct DemoFacts: Sendable {
     stores.removeAll(keepingCapacity: true)
     weeks.removeAll(keepingCapacity: true)
     units.removeAll(keepingCapacity: true)
+    firstUnits.removeAll(keepingCapacity: true)
     prices.removeAll(keepingCapacity: true)
     regularPrices.removeAll(keepingCapacity: true)
     flags.removeAll(keepingCapacity: true)

@@ -19,15 +19,22 @@ package struct DemoSales: Sendable {
   package func eachGroup(
     of batch: DemoBatch, into tally: inout DemoTally, _ body: (borrowing DemoFacts) throws -> Void
   ) rethrows {
+    for place in plan.items.indices { try eachGroup(of: batch, listed: place, into: &tally, body) }
+  }
+
+  /// The groups of one item, by its place in `listed`: for a writer that pauses between items.
+  package func eachGroup(
+    of batch: DemoBatch, listed place: Int, into tally: inout DemoTally,
+    _ body: (borrowing DemoFacts) throws -> Void
+  ) rethrows {
     var facts = DemoFacts()
-    for place in plan.items.indices {
-      for (year, weeks) in company.history.stretches(of: batch.weeks) {
-        facts.removeAll()
-        facts.item = plan.items[place].item.index
-        facts.year = year
-        ItemSales(plan, place, batch.version).add(weeks, to: &facts, &tally)
-        if !facts.isEmpty { try body(facts) }
-      }
+    let item = ItemSales(plan, place, batch.version)
+    for (year, weeks) in company.history.stretches(of: batch.weeks) {
+      facts.removeAll()
+      facts.item = plan.items[place].item.index
+      facts.year = year
+      item.add(weeks, to: &facts, &tally)
+      if !facts.isEmpty { try body(facts) }
     }
   }
 }

@@ -51,7 +51,6 @@ struct ItemSales {
         weekPlan.flags & 2 != 0 && own.noise.of(.compliance).unit(Int(weekPlan.event)) < Self.compliance
       let base = level * weekPlan.base * plan.dcFactors[dc][week]
       var mean = base * (hasDisplay ? weekPlan.lift : weekPlan.liftWithoutDisplay)
-      let isTold = version == .first || isRestated[week]
       if weekPlan.event >= 0, version == .first {
         tally.events[place][Int(weekPlan.event)].base += base
         tally.events[place][Int(weekPlan.event)].promoted += mean
@@ -59,22 +58,22 @@ struct ItemSales {
       let isShort = own.noise.bits(2_000 + week) & 1_023 < Self.shortageChance
       if isShort { mean *= Self.shortageFactor }
       let units = Noise.units(mean: mean, bits: own.noise.bits(1_000 + week))
-      if units == 0 || !isTold { continue }
+      if units == 0 { continue }
       let flags = hasDisplay ? weekPlan.flags : weekPlan.flags & ~2
-      let told = report(units, week, own)
+      let first = firstReport(units, week, own), told = version == .first ? first : units
       if version == .first {
         tally.unitsByDC[place][dc * DemoHistory.count + week] += units
         if isShort { tally.shortages += 1 }
       }
       if told == 0 { continue }
       count(told, weekPlan.price, &tally)
-      facts.append(store: store, week: week, units: told, weekPlan, flags: flags)
+      facts.append(store: store, week: week, units: told, first: first, weekPlan, flags: flags)
     }
   }
 
   /// A week that will be restated loses an eighth of its stores and some units at first.
-  private func report(_ units: Int32, _ week: Int, _ own: StoreItem) -> Int32 {
-    guard version == .first, isRestated[week] else { return units }
+  private func firstReport(_ units: Int32, _ week: Int, _ own: StoreItem) -> Int32 {
+    guard isRestated[week] else { return units }
     let bits = own.noise.bits(3_000 + week)
     if bits & 7 == 0 { return 0 }
     return units - Int32(truncatingIfNeeded: bits >> 8 & 0xffff) % (units / 4 + 1)
