@@ -1,6 +1,6 @@
 package import Blueprint
 import Foundation
-package import Kernel
+import Kernel
 package import Storage
 package import Team
 

@@ -1,4 +1,5 @@
 import Accounts
+import Blueprint
 import Catalog
 import Foundation
 import Kernel
@@ -51,7 +52,7 @@ extension DemoRecords {
     let kind = Account.Kind(rawValue: account.level.rawValue) ?? .site
     let status: Account.Status = account.isFormer ? .former : .customer
     return [
-      accountIDs[place].value, account(place).value, kind.rawValue.value, account.name.value,
+      accountIDs[place].value, self.account(place).value, kind.rawValue.value, account.name.value,
       SearchKey.fold(account.name).value, retailer.tier.value, retailer.segment.value, "Retail".value,
       retailer.channel.rawValue.value, account.city.value, SearchKey.fold(account.city ?? "").value,
       (isTop ? owner(retailer) : nil).value, (isTop ? team(retailer) : nil).value, Value.null,

@@ -1,3 +1,4 @@
+import Blueprint
 import Catalog
 import Foundation
 import Kernel
