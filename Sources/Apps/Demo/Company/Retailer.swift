@@ -24,7 +24,7 @@ package struct DemoRetailer: Sendable {
   let breadth: Double
   let pull: Double
 
-  /// Place in `DemoPeople.all` of the manager who answers for it: three accounts each, the director comes first.
+  /// Place in `DemoPeople.all` of the manager who answers for it: three accounts each.
   package var owner: Int { 1 + index % 8 }
   /// The stem that names its stores: `Brambleway`.
   package var stem: String { String(name.split(separator: " ")[0]) }

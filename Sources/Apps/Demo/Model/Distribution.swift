@@ -36,7 +36,7 @@ package struct DemoDistribution: Sendable, Codable {
     return peak - (peak - start) * Curve.exp(-Double(week - buildWeek + 1) / pace)
   }
 
-  /// The weeks in which a store sells that comes at this place (0 up to 1) in the order of stores; nil: never.
+  /// The weeks in which a store sells that comes at this place (0 up to 1) among the stores; nil: never.
   func weeks(ofStoreAt place: Double, leaving: Double) -> Range<Int>? {
     guard place < peak else { return nil }
     let end = endWeek.map { $0 + Int(leaving * Double(Self.fading)) } ?? DemoHistory.count

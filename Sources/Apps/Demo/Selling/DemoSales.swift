@@ -15,7 +15,7 @@ package struct DemoSales: Sendable {
 
   package var emptyTally: DemoTally { DemoTally(plan) }
 
-  /// Hands on a batch's facts in groups of one item and fiscal year, items ascending; each batch once per tally.
+  /// Hands on a batch's facts in groups of one item and fiscal year, items ascending; once per tally.
   package func eachGroup(
     of batch: DemoBatch, into tally: inout DemoTally, _ body: (borrowing DemoFacts) throws -> Void
   ) rethrows {

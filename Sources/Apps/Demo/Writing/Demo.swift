@@ -23,7 +23,7 @@ package enum Demo {
   /// How far it is: retailers told, of all, and a word for the reader.
   package typealias Progress = @Sendable (_ done: Int, _ total: Int, _ word: String) async throws -> Void
 
-  /// Fills an empty database. Written in short transactions; sales count, and the demo is complete, with the last.
+  /// Fills an empty database. Written in short transactions; with the last of them it counts.
   package static func create(
     seed: UInt64, scale: DemoScale, _ context: Context, policy: PasswordPolicy = .standard,
     progress: Progress = { _, _, _ in }
@@ -92,11 +92,14 @@ package enum DemoRefusal: Refusal, Equatable {
   package var message: String {
     switch self {
     case .notEmpty(let accounts):
-      "This database has \(accounts) accounts already, and a demo would mix with them. Name a new file: --database demo.sqlite."
+      "This database has \(accounts) accounts already, and a demo would mix with them. "
+        + "Name a new file: --database demo.sqlite."
     case .hasUsers:
-      "This database is set up for a company already. Name a new file for the demo: --database demo.sqlite."
+      "This database is set up for a company already. "
+        + "Name a new file for the demo: --database demo.sqlite."
     case .interrupted:
-      "An earlier demo in this database was cut short, so it is not complete. Delete the database and start again."
+      "An earlier demo in this database was cut short, so it is not complete. "
+        + "Delete the database and start again."
     }
   }
 }

@@ -26,11 +26,11 @@ struct DemoBatchRow: Sendable {
   func begin(_ context: Context, _ db: Connection) throws {
     try db.run(
       """
-      INSERT INTO sales_batches (id, number, source_id, loader, file_name, file_key, file_digest, state, accepted,
-        rejected, duplicates, restated, unknown_codes, facts, result_json, first_week, last_week, started_at,
-        actor_id, actor_name)
-      VALUES (\(id), \(number), \(source), \(DemoSalesWriter.loader), \(fileName), \(SearchKey.fold(fileName)),
-        \("demo:\(fileName)"), 'loading', 0, 0, 0, 0, 0, 0, \(try JSON.text(of: ImportResult())),
+      INSERT INTO sales_batches (id, number, source_id, loader, file_name, file_key, file_digest, state,
+        accepted, rejected, duplicates, restated, unknown_codes, facts, result_json, first_week, last_week,
+        started_at, actor_id, actor_name)
+      VALUES (\(id), \(number), \(source), \(DemoSalesWriter.loader), \(fileName),
+        \(SearchKey.fold(fileName)),        \("demo:\(fileName)"), 'loading', 0, 0, 0, 0, 0, 0, \(try JSON.text(of: ImportResult())),
         \(weeks.lowerBound), \(weeks.upperBound), \(moment), \(context.actor.id), \(context.actor.name))
       """)
   }
@@ -52,10 +52,12 @@ struct DemoBatchRow: Sendable {
     try db.run(
       """
       UPDATE sales_batches SET state = 'visible', accepted = \(facts), duplicates = \(duplicates),
-        restated = \(restated), facts = \(facts), result_json = \(try JSON.text(of: result)), ended_at = \(moment)
+        restated = \(restated), facts = \(facts), result_json = \(try JSON.text(of: result)),
+        ended_at = \(moment)
       WHERE id = \(id)
       """)
-    try db.run("INSERT INTO sales_batch_spans (batch_id, shown_at, hidden_at) VALUES (\(id), \(moment), NULL)")
+    try db.run(
+      "INSERT INTO sales_batch_spans (batch_id, shown_at, hidden_at) VALUES (\(id), \(moment), NULL)")
     try context.publish(
       SalesBatch.wasImported, id, after: ["file": fileName, "source": sourceName, "rows": String(facts)], db)
   }

@@ -39,10 +39,12 @@ struct DemoGroup {
     batch.facts += kept.count
     batch.duplicates += facts.count - kept.count
     for row in kept {
-      let units = Int64(facts.units[row]), cents = facts.value(at: row), old = isRestated ? Int64(facts.firstUnits[row]) : 0
+      let units = Int64(facts.units[row]), cents = facts.value(at: row),
+        old = isRestated ? Int64(facts.firstUnits[row]) : 0
       let oldCents = old * Int64(facts.prices[row])
       rollUp.add(
-        site: Int(facts.stores[row]), week: Int(facts.weeks[row]), units: units - old, cents: cents - oldCents,
+        site: Int(facts.stores[row]), week: Int(facts.weeks[row]), units: units - old,
+        cents: cents - oldCents,
         lines: old > 0 ? 0 : 1)
       batch.units += units
       batch.cents += cents

@@ -25,10 +25,12 @@ struct DemoPeopleWriter {
   func write() async throws -> People {
     let email = "admin@\(DemoPeople.domain)", password = Self.freshPassword()
     let answers = SignIn.SetUp(
-      name: "Demo administrator", email: email, password: password, company: DemoPeople.company, currency: .usd,
+      name: "Demo administrator", email: email, password: password, company: DemoPeople.company,
+      currency: .usd,
       calendar: .retail454)
     let client = Client(address: "127.0.0.1", userAgent: "mainstay demo")
-    let session = try await SignIn.setUp(answers, from: client, on: context.database, at: context.now, policy: policy)
+    let session = try await SignIn.setUp(
+      answers, from: client, on: context.database, at: context.now, policy: policy)
     try await SignIn.revoke(session: session.token, on: context.database)
     let top = try await SalesTeam.add(SalesTeam.New(name: "National accounts"), context)
     var teams: [ID<SalesTeam>] = []
@@ -38,7 +40,8 @@ struct DemoPeopleWriter {
     var owners: [ID<Actor>] = []
     for person in DemoPeople.all {
       let new = User.New(
-        name: person.name, email: person.email, role: role(person), team: person.region.map { teams[$0] } ?? top.id)
+        name: person.name, email: person.email, role: role(person),
+        team: person.region.map { teams[$0] } ?? top.id)
       let user = try await User.add(new, context, policy: policy).user
       guard let owner = ID<Actor>(user.id.text) else { preconditionFailure("a user's id is an identifier") }
       owners.append(owner)
@@ -55,7 +58,7 @@ struct DemoPeopleWriter {
   }
 
   /// Four groups of five letters and digits from the system's randomness: some 99 bits, easy to type.
-  private static func freshPassword() -> String {
+  static func freshPassword() -> String {
     let signs = Array("abcdefghjkmnpqrstuvwxyz23456789")
     var system = SystemRandomNumberGenerator()
     return (0..<4).map { _ in String((0..<5).map { _ in signs.randomElement(using: &system) ?? "x" }) }

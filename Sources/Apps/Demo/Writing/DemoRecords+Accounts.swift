@@ -8,7 +8,8 @@ import Team
 
 extension DemoRecords {
   private static let columns = [
-    "id", "number", "kind", "name", "search_key", "tier", "segment", "industry", "channel", "city", "city_key",
+    "id", "number", "kind", "name", "search_key", "tier", "segment", "industry", "channel", "city",
+    "city_key",
     "owner_id", "team_id", "parent_id", "reach_owner_id", "reach_team_id", "site_count", "status", "currency",
     "note", "is_provisional", "version", "created_at", "changed_at",
   ]
@@ -18,7 +19,8 @@ extension DemoRecords {
     try db.insertMany(into: "accounts", columns: Self.columns, rows: range.lazy.map(row))
     if range.upperBound == company.accounts.count { try hang(db) }
     try db.insertMany(
-      into: "account_aliases", columns: ["source", "code", "code_key", "account_id", "first_day", "last_day"],
+      into: "account_aliases",
+      columns: ["source", "code", "code_key", "account_id", "first_day", "last_day"],
       rows: range.lazy.compactMap(alias))
   }
 
@@ -29,15 +31,16 @@ extension DemoRecords {
       rows: children.lazy.flatMap(links))
     try db.run(
       """
-      UPDATE accounts SET parent_id = (SELECT l.parent_id FROM account_parents l WHERE l.account_id = accounts.id
-        AND l.first_day <= \(context.today) AND l.last_day >= \(context.today))
+      UPDATE accounts SET parent_id = (SELECT l.parent_id FROM account_parents l
+        WHERE l.account_id = accounts.id AND l.first_day <= \(context.today) AND l.last_day >= \(context.today))
       """)
   }
 
   private func links(_ place: Int) -> [[Value]] {
     let links = company.accounts[place].links
     return links.enumerated().map { number, link in
-      let last = number + 1 < links.count ? firstDay(links[number + 1].fromWeek).advanced(by: -1) : Validity.latest
+      let last =
+        number + 1 < links.count ? firstDay(links[number + 1].fromWeek).advanced(by: -1) : Validity.latest
       return [
         accountIDs[place].value, firstDay(link.fromWeek).value, last.value, accountIDs[link.parent].value,
       ]
@@ -57,7 +60,8 @@ extension DemoRecords {
       retailer.channel.rawValue.value, account.city.value, SearchKey.fold(account.city ?? "").value,
       (isTop ? owner(retailer) : nil).value, (isTop ? team(retailer) : nil).value, Value.null,
       owner(reach).value, team(reach).value, tree.siteCounts[place].value, status.rawValue.value,
-      (isTop ? Currency.usd : nil).value, "".value, false.value, 1.value, context.now.value, context.now.value,
+      (isTop ? Currency.usd : nil).value, "".value, false.value, 1.value, context.now.value,
+      context.now.value,
     ]
   }
 

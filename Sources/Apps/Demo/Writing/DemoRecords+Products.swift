@@ -18,7 +18,8 @@ extension DemoRecords {
       try insertPrices("price_list", "price_minor", db) { $0.listPrices }
       try insertPrices("product_costs", "cost_minor", db) { $0.costs }
       try db.insertMany(
-        into: "product_aliases", columns: ["source", "code", "code_key", "product_id", "first_day", "last_day"],
+        into: "product_aliases",
+        columns: ["source", "code", "code_key", "product_id", "first_day", "last_day"],
         rows: company.retailers.flatMap(aliases) + company.items.map(shipmentAlias))
     }
   }
@@ -26,7 +27,8 @@ extension DemoRecords {
   private func groupRow(_ place: Int) -> [Value] {
     let group = company.productGroups[place]
     let start: [Value] = [
-      productIDs[place].value, (place + 1).value, "\(group.level)".value, group.parent.map { productIDs[$0] }.value,
+      productIDs[place].value, (place + 1).value, "\(group.level)".value,
+      group.parent.map { productIDs[$0] }.value,
       nearest(.category, from: place).value, nearest(.brand, from: place).value, group.name.value,
       SearchKey.fold(group.name).value, .null, .null, .null, 1.value, 1.value, .null,
     ]
@@ -49,7 +51,8 @@ extension DemoRecords {
 
   private func end(_ validity: Validity) -> [Value] {
     [
-      Quantity.Unit.each.rawValue.value, validity.firstDay.value, validity.lastDay.value, true.value, false.value,
+      Quantity.Unit.each.rawValue.value, validity.firstDay.value, validity.lastDay.value, true.value,
+      false.value,
       "".value, 1.value, context.now.value, context.now.value,
     ]
   }
@@ -72,7 +75,8 @@ extension DemoRecords {
     for item in company.items {
       let steps = steps(item)
       for (place, step) in steps.enumerated() {
-        let last = place + 1 < steps.count ? firstDay(steps[place + 1].week).advanced(by: -1) : Validity.latest
+        let last =
+          place + 1 < steps.count ? firstDay(steps[place + 1].week).advanced(by: -1) : Validity.latest
         // Trade prices are kept in ten-thousandths.
         rows.append([
           id(item).value, Currency.usd.value, firstDay(step.week).value, last.value, (step.value * 100).value,
@@ -90,7 +94,8 @@ extension DemoRecords {
       return sales.codes.codes(of: item).map { code in
         alias(
           retailer.source, code.text, item, firstDay(code.weeks.lowerBound),
-          code.weeks.upperBound == last ? Validity.latest : company.history.week(code.weeks.upperBound).lastDay)
+          code.weeks.upperBound == last
+            ? Validity.latest : company.history.week(code.weeks.upperBound).lastDay)
       }
     }
   }
@@ -100,7 +105,8 @@ extension DemoRecords {
       DemoSalesWriter.shipmentSource, item.caseGTIN.description, item, Validity.earliest, Validity.latest)
   }
 
-  private func alias(_ source: String, _ code: String, _ item: DemoItem, _ first: Day, _ last: Day) -> [Value] {
+  private func alias(_ source: String, _ code: String, _ item: DemoItem, _ first: Day, _ last: Day) -> [Value]
+  {
     [source.value, code.value, SearchKey.fold(code).value, id(item).value, first.value, last.value]
   }
 }

@@ -8,8 +8,8 @@ import Team
 
 /// Writes the demo's accounts and products, in bulk, and knows their numbers afterwards.
 ///
-/// The numbers are given here: the database is empty. Stores of a retailer get ascending ones, so that facts in
-/// order of store are in order of site.
+/// The numbers are given here: the database is empty. Stores of a retailer get ascending ones, so that facts
+/// in order of store are in order of site.
 struct DemoRecords: Sendable {
   let company: DemoCompany
   let owners: [ID<Actor>]

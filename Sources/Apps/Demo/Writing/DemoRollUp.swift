@@ -71,6 +71,7 @@ struct DemoRollUp {
     guard let first = columns.sites.first, let last = columns.sites.last, let low = columns.weeks.min(),
       let high = columns.weeks.max()
     else { return nil }
-    return Part(year: year, place: place, sites: first...last, weeks: low...high, data: try Segment.encode(columns))
+    return Part(
+      year: year, place: place, sites: first...last, weeks: low...high, data: try Segment.encode(columns))
   }
 }

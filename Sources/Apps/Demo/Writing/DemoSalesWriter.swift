@@ -188,7 +188,8 @@ extension DemoSalesWriter {
       try db.insertMany(
         into: "sales_restatements",
         columns: [
-          "batch_id", "product", "year", "part", "facts", "units_before", "units_after", "value_before", "value_after",
+          "batch_id", "product", "year", "part", "facts", "units_before", "units_after", "value_before",
+          "value_after",
         ], rows: restatements)
     }
   }
@@ -201,7 +202,8 @@ extension DemoSalesWriter {
       for part in parts {
         rows.append([
           source.value, year.value, edition.value, part.place.value, part.sites.lowerBound.value,
-          part.sites.upperBound.value, part.weeks.lowerBound.value, part.weeks.upperBound.value, part.data.value,
+          part.sites.upperBound.value, part.weeks.lowerBound.value, part.weeks.upperBound.value,
+          part.data.value,
         ])
       }
     }
@@ -222,7 +224,8 @@ extension DemoSalesWriter {
     try await context.database.write { db in
       try db.insertMany(
         into: "demo_truth",
-        columns: ["number", "kind", "source", "account", "product", "first_week", "last_week", "detail"], rows: rows)
+        columns: ["number", "kind", "source", "account", "product", "first_week", "last_week", "detail"],
+        rows: rows)
     }
   }
 

@@ -15,7 +15,8 @@ struct DemoSegments: Sendable {
     let data = try Segment.encode(columns)
     bytes += data.count
     rows.append([
-      source.value, product.value, year.value, batch.value, 0.value, first.value, last.value, columns.count.value,
+      source.value, product.value, year.value, batch.value, 0.value, first.value, last.value,
+      columns.count.value,
       data.value,
     ])
   }
@@ -29,6 +30,7 @@ struct DemoSegments: Sendable {
   static func insert(_ rows: [[Value]], _ db: Connection) throws {
     try db.insertMany(
       into: "sales_segments",
-      columns: ["source", "product", "year", "batch", "part", "first_week", "last_week", "facts", "data"], rows: rows)
+      columns: ["source", "product", "year", "batch", "part", "first_week", "last_week", "facts", "data"],
+      rows: rows)
   }
 }
