@@ -30,7 +30,8 @@ struct DemoBatchRow: Sendable {
         accepted, rejected, duplicates, restated, unknown_codes, facts, result_json, first_week, last_week,
         started_at, actor_id, actor_name)
       VALUES (\(id), \(number), \(source), \(DemoSalesWriter.loader), \(fileName),
-        \(SearchKey.fold(fileName)),        \("demo:\(fileName)"), 'loading', 0, 0, 0, 0, 0, 0, \(try JSON.text(of: ImportResult())),
+        \(SearchKey.fold(fileName)), \("demo:\(fileName)"), 'loading', 0, 0, 0, 0, 0, 0,
+        \(try JSON.text(of: ImportResult())),
         \(weeks.lowerBound), \(weeks.upperBound), \(moment), \(context.actor.id), \(context.actor.name))
       """)
   }

@@ -32,7 +32,8 @@ extension DemoRecords {
     try db.run(
       """
       UPDATE accounts SET parent_id = (SELECT l.parent_id FROM account_parents l
-        WHERE l.account_id = accounts.id AND l.first_day <= \(context.today) AND l.last_day >= \(context.today))
+        WHERE l.account_id = accounts.id
+        AND l.first_day <= \(context.today) AND l.last_day >= \(context.today))
       """)
   }
 
