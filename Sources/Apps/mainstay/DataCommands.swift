@@ -8,6 +8,7 @@ struct Migrate: AsyncParsableCommand {
   @OptionGroup var place: Place
 
   func run() async throws {
+    try place.makeFolder()
     let database = try await Database.open(place.location)
     let applied = try await Product.migrator.run(database)
     print(applied.isEmpty ? "Nothing to do: the database is up to date." : applied.joined(separator: "\n"))

@@ -10,11 +10,13 @@ extension Product {
     package let name: String
     /// False for postage, fees and the like.
     package let isMerchandise: Bool
+    package let gtin: GTIN?
 
-    package init(code: String, name: String, isMerchandise: Bool = true) {
+    package init(code: String, name: String, isMerchandise: Bool = true, gtin: GTIN? = nil) {
       self.code = code
       self.name = name
       self.isMerchandise = isMerchandise
+      self.gtin = gtin
     }
   }
 
@@ -30,7 +32,8 @@ extension Product {
       "SELECT \(columns) FROM products p WHERE p.kind = 'category' AND p.search_key = \(folded) ORDER BY p.id LIMIT 1"
     ) { try Product($0) }
     if parent == nil {
-      var new = Product(id: .new(at: context.now), number: number, kind: .category, name: category, at: context.now)
+      var new = Product(
+        id: .new(at: context.now), number: number, kind: .category, name: category, at: context.now)
       new.category = new.id
       new.isProvisional = true
       // The category comes last, so that the items' numbers follow on those that the import counted with.
@@ -40,7 +43,8 @@ extension Product {
     for one in unknown {
       let id = ID<Product>.new(at: context.now)
       var item = Product(
-        id: id, number: number, kind: .item, name: String(one.name.prefix(200)), parent: parent?.id, at: context.now)
+        id: id, number: number, kind: .item, name: String(one.name.prefix(200)), parent: parent?.id,
+        at: context.now)
       item.category = parent?.id
       item.isMerchandise = one.isMerchandise
       item.isProvisional = true
