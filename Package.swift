@@ -17,8 +17,9 @@ func room(_ name: String, _ row: String, _ needs: [Target.Dependency] = [], view
     swiftSettings: house, plugins: views ? ["EmbedFiles"] : [])
 }
 
-func tests(_ name: String, _ needs: [Target.Dependency]) -> Target {
-  .testTarget(name: "\(name)Tests", dependencies: needs, path: "Tests/\(name)Tests", swiftSettings: house)
+func tests(_ name: String, _ needs: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: needs, path: "Tests/\(name)Tests", exclude: exclude, swiftSettings: house)
 }
 
 func system(_ name: String, _ pkgConfig: String, _ debian: String) -> Target {
@@ -90,6 +91,22 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Apps/mainstay", swiftSettings: house),
+
+    .target(
+      name: "TestSupport", dependencies: ["Kernel", "Storage", "Secrets"], path: "Tests/Support/TestSupport", swiftSettings: house),
+    tests("Kernel", ["Kernel"]),
+    tests("Secrets", ["Secrets"]),
+    tests("Files", ["Files", "Kernel"]),
+    tests("Storage", ["Storage", "Kernel", "Secrets", "TestSupport"]),
+    tests(
+      "Web",
+      [
+        "Web", "Blueprint", "Storage", "Kernel", "TestSupport",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ], exclude: ["Samples"]),
+    tests("Team", ["Team", "Blueprint", "Storage", "Kernel", "Secrets", "TestSupport"]),
+    tests("Accounts", ["Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel", "Storage", "TestSupport"]),
+    tests("Sales", ["Sales"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -55,10 +55,11 @@ extension Account {
 
   /// The same change for many accounts, all or none.
   package static func change(_ input: BulkChange, _ context: Context) async throws -> [Account] {
-    guard !input.ids.isEmpty else { throw AccountRefusal.nothingMarked }
-    guard input.ids.count <= 5_000 else { throw AccountRefusal.tooManyMarked(5_000) }
+    let ids = input.id ?? []
+    guard !ids.isEmpty else { throw AccountRefusal.nothingMarked }
+    guard ids.count <= 5_000 else { throw AccountRefusal.tooManyMarked(5_000) }
     return try await context.write { db in
-      let old = try find(input.ids, for: context.actor, db)
+      let old = try find(ids, for: context.actor, db)
       let new = try old.map { account in
         var new = try account.applying(input.change(account.id))
         guard new != account else { return account }
@@ -73,7 +74,7 @@ extension Account {
         let changes = differences(before, after)
         try context.publish(wasChanged, after.id, before: changes.before, after: changes.after, db)
       }
-      return try find(input.ids, for: context.actor, db, else: .wouldLoseSight)
+      return try find(ids, for: context.actor, db, else: .wouldLoseSight)
     }
   }
 
@@ -110,7 +111,9 @@ extension Account {
       let old = try ParentLink.of(account.id, db), from = input.from ?? context.today
       let new = ParentLink.moved(account.id, old, below: parent?.id, from: from)
       guard new != old else { throw AccountRefusal.sameParent(parent?.name ?? "the top") }
-      if let parent, let day = ParentLink.firstCycle(of: account.id, new, above: try ParentLink.above(parent.id, db)) {
+      if let parent,
+        let day = ParentLink.firstCycle(of: account.id, new, above: try ParentLink.above(parent.id, db))
+      {
         throw AccountRefusal.cycle(name: account.name, parent: parent.name, on: max(day, from))
       }
       try ParentLink.replace(of: [account.id], by: new, db)

@@ -30,7 +30,8 @@ extension Account {
   package static func removeCode(_ input: Code, _ context: Context) async throws -> Account {
     try await context.write { db in
       let account = try find(input.id, for: context.actor, db)
-      let alias = SourceAlias(source: input.source, code: input.code, Validity(input.firstDay, nil) ?? .always)
+      let alias = SourceAlias(
+        source: input.source, code: input.code, Validity(input.firstDay, nil) ?? .always)
       guard try remove(alias, of: account.id, db) else { throw AccountRefusal.notThere }
       try context.publish(lostCode, account.id, before: ["source": input.source, "code": input.code], db)
       return account
@@ -70,7 +71,8 @@ extension Account {
     var number = try nextNumber(db), made: [Account] = []
     for one in unknown {
       var account = Account(
-        id: .new(at: context.now), number: number, kind: kind, name: trimmed(one.name) ?? one.code, at: context.now)
+        id: .new(at: context.now), number: number, kind: kind, name: trimmed(one.name) ?? one.code,
+        at: context.now)
       account.city = trimmed(one.city)
       account.parent = parent
       account.owner = owner

@@ -52,14 +52,18 @@ extension Account {
 
   static func save(_ aliases: [(SourceAlias, ID<Account>)], _ db: Connection) throws {
     try db.insertMany(
-      into: "account_aliases", columns: ["source", "code", "code_key", "account_id", "first_day", "last_day"],
+      into: "account_aliases",
+      columns: ["source", "code", "code_key", "account_id", "first_day", "last_day"],
       rows: aliases.lazy.map { alias, id in
         [
-          alias.source.value, alias.code.value, SearchKey.fold(alias.code).value, id.value, alias.firstDay.value,
+          alias.source.value, alias.code.value, SearchKey.fold(alias.code).value, id.value,
+          alias.firstDay.value,
           alias.lastDay.value,
         ]
       },
-      onConflict: "(source, code, first_day) DO UPDATE SET account_id = excluded.account_id, last_day = excluded.last_day")
+      onConflict:
+        "(source, code, first_day) DO UPDATE SET account_id = excluded.account_id, last_day = excluded.last_day"
+    )
   }
 
   static func remove(_ alias: SourceAlias, of id: ID<Account>, _ db: Connection) throws -> Bool {
@@ -73,5 +77,16 @@ extension Account {
   /// Hands all codes of one account to another.
   static func moveAliases(of id: ID<Account>, to other: ID<Account>, _ db: Connection) throws {
     try db.run("UPDATE account_aliases SET account_id = \(other) WHERE account_id = \(id)")
+  }
+
+  /// Removes codes that an import gave.
+  static func removeCodes(_ codes: [(SourceAlias, ID<Account>)], _ db: Connection) throws {
+    for batch in codes.chunked(by: 200) {
+      let keys = SQL.joined(
+        batch.map { alias, id in
+          "(source = \(alias.source) AND code = \(alias.code) AND first_day = \(alias.firstDay) AND account_id = \(id))"
+        }, separator: " OR ")
+      try db.run("DELETE FROM account_aliases WHERE \(keys)")
+    }
   }
 }

@@ -17,13 +17,4 @@ extension Account {
       try context.publish(wasDeleted, id, before: ["name": account.name], db)
     }
   }
-
-  /// What of our own refers to an account, in words; nil: nothing.
-  private static func references(to account: Account, _ db: Connection) throws -> String? {
-    let children = try db.count("SELECT COUNT(DISTINCT account_id) FROM account_parents WHERE parent_id = \(account.id)")
-    if children > 0 { return children == 1 ? "one account hangs or hung below it" : "\(children) accounts hang or hung below it" }
-    let merges = try db.count(
-      "SELECT COUNT(*) FROM account_merges WHERE kept_id = \(account.id) OR merged_id = \(account.id)")
-    return merges > 0 ? "it took part in a merge, which its history keeps" : nil
-  }
 }

@@ -25,7 +25,9 @@ extension Account {
   ]
 
   /// The fields in which two versions differ: what they held and what they hold.
-  static func differences(_ old: Account, _ new: Account) -> (before: [String: String], after: [String: String]) {
+  static func differences(_ old: Account, _ new: Account) -> (
+    before: [String: String], after: [String: String]
+  ) {
     var before: [String: String] = [:], after: [String: String] = [:]
     for field in editable {
       let was = field.text(old), becomes = field.text(new)

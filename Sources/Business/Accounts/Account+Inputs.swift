@@ -59,7 +59,7 @@ extension Account {
 
   /// One change for many accounts.
   package struct BulkChange: Codable, Sendable {
-    package var ids: [ID<Account>]
+    package var id: [ID<Account>]?
     package var tier: Patch<String> = .keep
     package var segment: Patch<String> = .keep
     package var channel: Patch<String> = .keep
@@ -67,7 +67,7 @@ extension Account {
     package var team: Patch<String> = .keep
     package var status: Patch<Status> = .keep
 
-    package init(ids: [ID<Account>]) { self.ids = ids }
+    package init(_ ids: [ID<Account>]) { id = ids }
 
     func change(_ id: ID<Account>) -> Change {
       var change = Change(id: id)

@@ -21,7 +21,9 @@ extension ParentLink {
   }
 
   package static func of(_ account: ID<Account>, _ db: Connection) throws -> [ParentLink] {
-    try db.all("SELECT \(columns) FROM account_parents l WHERE l.account_id = \(account) ORDER BY l.first_day") {
+    try db.all(
+      "SELECT \(columns) FROM account_parents l WHERE l.account_id = \(account) ORDER BY l.first_day"
+    ) {
       try ParentLink($0)
     }
   }
@@ -106,7 +108,8 @@ extension Account {
 
   /// Changes whenever an account is made, moved, merged or deleted: who keeps a tree in memory compares it.
   package static func treeStamp(_ db: Connection) throws -> Int64 {
-    try db.first("SELECT value FROM settings WHERE name = 'accounts.tree'") { Int64(try $0.text(0)) }.flatMap { $0 }
+    try db.first("SELECT value FROM settings WHERE name = 'accounts.tree'") { Int64(try $0.text(0)) }.flatMap
+    { $0 }
       ?? 0
   }
 

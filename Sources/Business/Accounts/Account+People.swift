@@ -29,10 +29,22 @@ extension Account {
     }
   }
 
+  /// What ids of users and teams mean, for the audit trail.
+  static func names(_ db: Connection) throws -> [String: String] {
+    let pairs = try db.all("SELECT id, name FROM users UNION ALL SELECT id, name FROM teams") {
+      (try $0.text(0), try $0.text(1))
+    }
+    return Dictionary(pairs) { first, _ in first }
+  }
+
   /// Users by folded e-mail address, and teams by folded name, for imports.
   static func peopleByKey(_ db: Connection) throws -> (owners: [String: ID<Actor>], teams: [String: String]) {
-    let owners = try db.all("SELECT email, id FROM users") { (SearchKey.fold(try $0.text(0)), try $0.id(1, as: Actor.self)) }
-    let teams = try db.all("SELECT name, id FROM teams ORDER BY id") { (SearchKey.fold(try $0.text(0)), try $0.text(1)) }
+    let owners = try db.all("SELECT email, id FROM users") {
+      (SearchKey.fold(try $0.text(0)), try $0.id(1, as: Actor.self))
+    }
+    let teams = try db.all("SELECT name, id FROM teams ORDER BY id") {
+      (SearchKey.fold(try $0.text(0)), try $0.text(1))
+    }
     return (
       Dictionary(owners) { first, _ in first }, Dictionary(teams) { first, _ in first }
     )

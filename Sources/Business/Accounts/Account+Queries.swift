@@ -6,7 +6,8 @@ package import Storage
 
 extension Account {
   static let fields = [
-    "id", "number", "kind", "name", "search_key", "tier", "segment", "industry", "channel", "city", "city_key",
+    "id", "number", "kind", "name", "search_key", "tier", "segment", "industry", "channel", "city",
+    "city_key",
     "postcode", "owner_id", "team_id", "parent_id", "reach_owner_id", "reach_team_id", "site_count", "status",
     "currency", "note", "is_provisional", "merged_into", "version", "created_at", "changed_at",
   ]
@@ -44,8 +45,10 @@ extension Account {
   var values: [Value] {
     [
       id.value, number.value, kind.value, name.value, SearchKey.fold(name).value, tier.value, segment.value,
-      industry.value, channel.value, city.value, SearchKey.fold(city ?? "").value, postcode.value, owner.value,
-      team.value, parent.value, reachOwner.value, reachTeam.value, siteCount.value, status.value, currency.value,
+      industry.value, channel.value, city.value, SearchKey.fold(city ?? "").value, postcode.value,
+      owner.value,
+      team.value, parent.value, reachOwner.value, reachTeam.value, siteCount.value, status.value,
+      currency.value,
       note.value, isProvisional.value, mergedInto.value, version.value, createdAt.value, changedAt.value,
     ]
   }
@@ -136,7 +139,9 @@ extension Account {
   }
 
   /// Who shares today's parent, or stands at the top beside it; for pickers and the duplicates list.
-  package static func named(_ query: String, for actor: Actor, limit: Int, _ db: Connection) throws -> [Account] {
+  package static func named(_ query: String, for actor: Actor, limit: Int, _ db: Connection) throws
+    -> [Account]
+  {
     let beginning = LikePattern.prefix(query), anywhere = LikePattern.contains(query)
     return try db.all(
       """
@@ -147,5 +152,42 @@ extension Account {
         ELSE 2 END, a.site_count DESC, a.search_key, a.id LIMIT \(limit)
       """
     ) { try Account($0) }
+  }
+
+  /// All that the actor may see and that no merge has ended.
+  static func visible(for actor: Actor, _ db: Connection) throws -> [Account] {
+    try db.all(
+      "SELECT \(columns) FROM accounts a WHERE a.merged_into IS NULL AND \(visible(to: actor)) ORDER BY a.number"
+    ) { try Account($0) }
+  }
+
+  /// What can have others below it, those with most sites first.
+  static func possibleParents(for actor: Actor, limit: Int, _ db: Connection) throws -> [Account] {
+    try db.all(
+      """
+      SELECT \(columns) FROM accounts a
+      WHERE a.kind IN ('group', 'banner', 'division', 'region', 'dc') AND a.merged_into IS NULL
+        AND \(visible(to: actor))
+      ORDER BY a.site_count DESC, a.search_key, a.id LIMIT \(limit)
+      """
+    ) { try Account($0) }
+  }
+
+  /// What of our own refers to an account, in words; nil: nothing.
+  static func references(to account: Account, _ db: Connection) throws -> String? {
+    let children = try db.count(
+      "SELECT COUNT(DISTINCT account_id) FROM account_parents WHERE parent_id = \(account.id)")
+    if children == 1 { return "one account hangs or hung below it" }
+    if children > 1 { return "\(children) accounts hang or hung below it" }
+    let merges = try db.count(
+      "SELECT COUNT(*) FROM account_merges WHERE kept_id = \(account.id) OR merged_id = \(account.id)")
+    return merges > 0 ? "it took part in a merge, which its history keeps" : nil
+  }
+
+  /// Takes accounts out of the tree kept on the rows, so that they can be deleted in any order.
+  static func detach(_ ids: [ID<Account>], _ db: Connection) throws {
+    for batch in ids.chunked(by: 500) {
+      try db.run("UPDATE accounts SET parent_id = NULL WHERE id IN \(SQL.list(batch))")
+    }
   }
 }

@@ -5,7 +5,8 @@ package import Kernel
 package import Storage
 
 extension AccountMerge {
-  private static let columns: SQL = "m.id, m.kept_id, m.merged_id, m.moved_json, m.actor_name, m.merged_at, m.undone_at"
+  private static let columns: SQL =
+    "m.id, m.kept_id, m.merged_id, m.moved_json, m.actor_name, m.merged_at, m.undone_at"
 
   private init(_ row: Row) throws {
     id = try row.id(0)
@@ -18,7 +19,9 @@ extension AccountMerge {
   }
 
   static func find(_ id: ID<AccountMerge>, _ db: Connection) throws -> AccountMerge {
-    guard let found = try db.first("SELECT \(columns) FROM account_merges m WHERE m.id = \(id)", { try AccountMerge($0) })
+    guard
+      let found = try db.first(
+        "SELECT \(columns) FROM account_merges m WHERE m.id = \(id)", { try AccountMerge($0) })
     else { throw AccountRefusal.mergeNotThere }
     return found
   }
@@ -52,15 +55,19 @@ extension AccountMerge {
   /// Hangs back what a merge moved, where it still hangs as the merge left it.
   static func hangBack(_ merge: AccountMerge, _ db: Connection) throws {
     for batch in merge.moved.links.chunked(by: 300) {
-      let keys = SQL.joined(batch.map { "(account_id = \($0.account) AND first_day = \($0.firstDay))" }, separator: " OR ")
+      let keys = SQL.joined(
+        batch.map { "(account_id = \($0.account) AND first_day = \($0.firstDay))" }, separator: " OR ")
       try db.run(
-        "UPDATE account_parents SET parent_id = \(merge.merged) WHERE parent_id = \(merge.kept) AND (\(keys))")
+        "UPDATE account_parents SET parent_id = \(merge.merged) WHERE parent_id = \(merge.kept) AND (\(keys))"
+      )
     }
     for batch in merge.moved.codes.chunked(by: 300) {
       let keys = SQL.joined(
-        batch.map { "(source = \($0.source) AND code = \($0.code) AND first_day = \($0.firstDay))" }, separator: " OR ")
+        batch.map { "(source = \($0.source) AND code = \($0.code) AND first_day = \($0.firstDay))" },
+        separator: " OR ")
       try db.run(
-        "UPDATE account_aliases SET account_id = \(merge.merged) WHERE account_id = \(merge.kept) AND (\(keys))")
+        "UPDATE account_aliases SET account_id = \(merge.merged) WHERE account_id = \(merge.kept) AND (\(keys))"
+      )
     }
   }
 }

@@ -60,7 +60,7 @@ package enum AccountRefusal: Refusal, Equatable {
     case .codeTaken, .codeMissing: "code"
     case .changedMeanwhile: "version"
     case .mergeWithItself, .mergedAlready, .mergeWithAncestor: "merged"
-    case .nothingMarked, .tooManyMarked: "ids"
+    case .nothingMarked, .tooManyMarked: "id"
     default: nil
     }
   }
@@ -69,14 +69,17 @@ package enum AccountRefusal: Refusal, Equatable {
     switch self {
     case .notThere: "There is no such account. Look it up in the list of accounts."
     case .nameMissing: "The name is missing. Write the name that people call the account by."
-    case .tooLong(let field, let limit): "“\(field)” is longer than \(limit) characters. Shorten it; nothing was changed."
+    case .tooLong(let field, let limit):
+      "“\(field)” is longer than \(limit) characters. Shorten it; nothing was changed."
     case .parentUnknown: "There is no such parent. Choose one from the list, or leave it empty for the top."
     case .cycle(let name, let parent, let day):
       "“\(parent)” lies below “\(name)” on \(DisplayNumber.day(day)), so it can't be above it. "
         + "Move “\(parent)” out first, or choose another parent."
     case .sameParent(let parent): "It hangs below “\(parent)” already from that day on. Nothing was changed."
-    case .ownerUnknown: "There is no such user. Choose one from the list, or leave it empty to follow the parent."
-    case .teamUnknown: "There is no such team. Choose one from the list, or leave it empty to follow the parent."
+    case .ownerUnknown:
+      "There is no such user. Choose one from the list, or leave it empty to follow the parent."
+    case .teamUnknown:
+      "There is no such team. Choose one from the list, or leave it empty to follow the parent."
     case .wouldLoseSight:
       "After this you could no longer see the account. Keep yourself as owner or choose one of your teams, "
         + "or ask a director to hand it over."
@@ -99,7 +102,8 @@ package enum AccountRefusal: Refusal, Equatable {
         + "Yours was not saved: look at theirs, then save again with that version."
     case .mergeWithItself: "An account can't be merged with itself. Choose the other one."
     case .mergedAlready(let name): "“\(name)” was merged into another account already. Undo that merge first."
-    case .mergeWithAncestor(let name): "“\(name)” stands above the one to keep. Merge the lower into the upper."
+    case .mergeWithAncestor(let name):
+      "“\(name)” stands above the one to keep. Merge the lower into the upper."
     case .mergeUndone: "This merge was undone already. Nothing was changed."
     default: ""
     }

@@ -36,7 +36,8 @@ extension AccountTree {
         continue
       }
       let day = if case .asIs(let day) = mode { day } else { fact.day }
-      byEpoch[epoch(of: day, marks), default: [Int64](repeating: 0, count: nodes.count)][Int(place)] += fact.value
+      byEpoch[epoch(of: day, marks), default: [Int64](repeating: 0, count: nodes.count)][Int(place)] +=
+        fact.value
     }
     var sums = [Int64](repeating: 0, count: nodes.count), total: Int64 = 0
     for (epoch, own) in byEpoch {

@@ -46,7 +46,7 @@ extension Account {
     CREATE INDEX accounts_by_city ON accounts (city_key);
     CREATE INDEX accounts_by_owner ON accounts (owner_id);
     CREATE INDEX accounts_by_team ON accounts (team_id);
-    CREATE INDEX accounts_by_merge ON accounts (merged_into);
+    CREATE INDEX accounts_by_merge ON accounts (merged_into) WHERE merged_into IS NOT NULL;
     """)
 
   private static let tree = Migration(

@@ -30,7 +30,8 @@ extension ParentLink {
   /// The first day on which `account`, hung by `links`, would stand above itself; nil where there is none.
   ///
   /// `above` holds the other accounts' links, at least all that lead upwards from the parents.
-  package static func firstCycle(of account: ID<Account>, _ links: [ParentLink], above: [ParentLink]) -> Day? {
+  package static func firstCycle(of account: ID<Account>, _ links: [ParentLink], above: [ParentLink]) -> Day?
+  {
     let byChild = Dictionary(grouping: above.filter { $0.account != account }, by: \.account)
     var found: Day?, seen = Set<ParentLink>()
     var waiting = links.map { ($0.parent, $0.validity) }

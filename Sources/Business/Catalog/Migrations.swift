@@ -113,5 +113,6 @@ extension Product {
       before_json TEXT,
       PRIMARY KEY (import_id, place)
     );
+    CREATE INDEX record_import_changes_by_record ON record_import_changes (record_id);
     """)
 }

@@ -37,6 +37,13 @@ extension Product {
     ) { try SourceAlias($0) }
   }
 
+  /// Every code there is, with its product; for imports of records.
+  static func allAliases(_ db: Connection) throws -> [(alias: SourceAlias, product: ID<Product>)] {
+    try db.all("SELECT source, code, first_day, last_day, product_id FROM product_aliases") {
+      (try SourceAlias($0), try $0.id(4))
+    }
+  }
+
   /// Who else has this code on any of these days.
   static func holder(of alias: SourceAlias, except id: ID<Product>?, _ db: Connection) throws -> String? {
     try db.first(
@@ -51,14 +58,18 @@ extension Product {
 
   static func save(_ aliases: [(SourceAlias, ID<Product>)], _ db: Connection) throws {
     try db.insertMany(
-      into: "product_aliases", columns: ["source", "code", "code_key", "product_id", "first_day", "last_day"],
+      into: "product_aliases",
+      columns: ["source", "code", "code_key", "product_id", "first_day", "last_day"],
       rows: aliases.map { alias, id in
         [
-          alias.source.value, alias.code.value, SearchKey.fold(alias.code).value, id.value, alias.firstDay.value,
+          alias.source.value, alias.code.value, SearchKey.fold(alias.code).value, id.value,
+          alias.firstDay.value,
           alias.lastDay.value,
         ]
       },
-      onConflict: "(source, code, first_day) DO UPDATE SET product_id = excluded.product_id, last_day = excluded.last_day")
+      onConflict:
+        "(source, code, first_day) DO UPDATE SET product_id = excluded.product_id, last_day = excluded.last_day"
+    )
   }
 
   static func remove(_ alias: SourceAlias, of id: ID<Product>, _ db: Connection) throws -> Bool {
@@ -87,7 +98,8 @@ extension Product {
       """
     ) {
       DatedPrice(
-        price: UnitPrice(tenThousandths: try $0.int64(0), currency: try $0.currency(1)), firstDay: try $0.day(2),
+        price: UnitPrice(tenThousandths: try $0.int64(0), currency: try $0.currency(1)),
+        firstDay: try $0.day(2),
         lastDay: try $0.day(3))
     }
   }

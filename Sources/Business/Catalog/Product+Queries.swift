@@ -6,7 +6,8 @@ package import Storage
 extension Product {
   static let fields = [
     "id", "number", "kind", "parent_id", "category_id", "brand_id", "name", "search_key", "gtin", "case_gtin",
-    "case_quantity", "eq_numerator", "eq_denominator", "eq_unit", "uom", "first_day", "last_day", "is_merchandise",
+    "case_quantity", "eq_numerator", "eq_denominator", "eq_unit", "uom", "first_day", "last_day",
+    "is_merchandise",
     "is_provisional", "note", "version", "created_at", "changed_at",
   ]
 
@@ -40,7 +41,8 @@ extension Product {
   var values: [Value] {
     [
       id.value, number.value, kind.value, parent.value, category.value, brand.value, name.value,
-      SearchKey.fold(name).value, (gtin?.description).value, (caseGTIN?.description).value, caseQuantity.value,
+      SearchKey.fold(name).value, (gtin?.description).value, (caseGTIN?.description).value,
+      caseQuantity.value,
       eqFactor.ratio.numerator.value, eqFactor.ratio.denominator.value, eqUnit.value, uom.value,
       validity.firstDay.value, validity.lastDay.value, isMerchandise.value, isProvisional.value, note.value,
       version.value, createdAt.value, changedAt.value,
@@ -48,7 +50,8 @@ extension Product {
   }
 
   package static func find(_ id: ID<Product>, _ db: Connection) throws -> Product {
-    guard let found = try db.first("SELECT \(columns) FROM products p WHERE p.id = \(id)", { try Product($0) })
+    guard
+      let found = try db.first("SELECT \(columns) FROM products p WHERE p.id = \(id)", { try Product($0) })
     else { throw ProductRefusal.notThere }
     return found
   }
@@ -125,7 +128,38 @@ extension Product {
     ) { try Product($0) }
   }
 
+  /// Deletes products that may hang on each other, in any order.
+  static func deleteTogether(_ ids: [ID<Product>], _ db: Connection) throws {
+    for batch in ids.chunked(by: 500) {
+      try db.run(
+        "UPDATE products SET parent_id = NULL, category_id = NULL, brand_id = NULL WHERE id IN \(SQL.list(batch))"
+      )
+    }
+    for batch in ids.chunked(by: 500) { try delete(Array(batch), db) }
+  }
+
   static func counts(under id: ID<Product>, _ db: Connection) throws -> Int {
     try db.count("SELECT COUNT(*) FROM products WHERE parent_id = \(id)")
+  }
+
+  /// Products whose name holds a folded text, or whose code or GTIN it is; the best hits first.
+  static func named(_ query: String, kind: Kind?, limit: Int, _ db: Connection) throws -> [Product] {
+    let ofKind: SQL = kind.map { "p.kind = \($0)" } ?? "1 = 1"
+    let beginning = LikePattern.prefix(query), anywhere = LikePattern.contains(query)
+    return try db.all(
+      """
+      SELECT \(columns) FROM products p
+      WHERE \(ofKind) AND (p.search_key LIKE \(anywhere) ESCAPE '\\' OR p.gtin = \(GTIN(query)?.description)
+        OR p.id IN (SELECT x.product_id FROM product_aliases x WHERE x.code_key = \(query)))
+      ORDER BY CASE WHEN p.search_key = \(query) THEN 0 WHEN p.search_key LIKE \(beginning) ESCAPE '\\' THEN 1
+        ELSE 2 END, p.search_key, p.id LIMIT \(limit)
+      """
+    ) { try Product($0) }
+  }
+
+  static func possibleParents(limit: Int, _ db: Connection) throws -> [Product] {
+    try db.all(
+      "SELECT \(columns) FROM products p WHERE p.kind <> 'item' ORDER BY p.search_key, p.id LIMIT \(limit)"
+    ) { try Product($0) }
   }
 }

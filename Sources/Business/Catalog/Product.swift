@@ -135,7 +135,8 @@ package enum ProductRefusal: Refusal, Equatable {
     case .notAFactor(let text):
       "“\(text)” is not a factor. Write how many equivalised units one item holds, such as 1.98 or 3/4."
     case .delistedBeforeLaunch: "The delisting lies before the launch. Correct one of the two days."
-    case .notAPrice(let text): "“\(text)” is not a price. Write digits with up to four decimals, such as 12.3450."
+    case .notAPrice(let text):
+      "“\(text)” is not a price. Write digits with up to four decimals, such as 12.3450."
     case .codeTaken(let source, let code, let name):
       "The code “\(code)” of \(source) means “\(name)” in these days. End that one first, or choose other days."
     case .changedMeanwhile(let now, let fields):

@@ -22,7 +22,7 @@ package struct UnitPrice: Hashable, Sendable, Codable, CustomStringConvertible {
   /// `12.345 EUR`: at least two decimals, more only where they count.
   package var description: String {
     var text = Substring(DecimalText.grouped(tenThousandths, decimals: UnitPrice.decimals))
-    while text.last == "0", text.dropLast(3).last != "." { text.removeLast() }
+    while text.last == "0", text.dropLast(2).last != "." { text.removeLast() }
     return "\(text) \(currency)"
   }
 }

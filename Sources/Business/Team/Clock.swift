@@ -9,5 +9,7 @@ enum Clock {
     "\(DisplayNumber.day(day(moment))) \(Moment.text(moment).dropFirst(11).prefix(5)) UTC"
   }
 
-  static func day(_ moment: Date) -> Day { Day(ordinal: Int((moment.timeIntervalSince1970 / 86_400).rounded(.down))) }
+  static func day(_ moment: Date) -> Day {
+    Day(ordinal: Int((moment.timeIntervalSince1970 / 86_400).rounded(.down)))
+  }
 }

@@ -6,15 +6,18 @@ import Storage
 package let teamCapability = Capability(
   "team",
   migrations: TeamTables.migrations,
-  endpoints: User.endpoints + Invitation.endpoints + SalesTeam.endpoints + MyAccount.endpoints + Token.endpoints
+  endpoints: User.endpoints + Invitation.endpoints + SalesTeam.endpoints + MyAccount.endpoints
+    + Token.endpoints
     + Company.endpoints,
   navigation: [
     NavigationEntry("team", "Teams", "/teams", icon: "sitemap", key: "t", order: 120, allow: .director),
     NavigationEntry("users", "Users", "/users", icon: "users", key: "u", order: 121, allow: .admin),
-    NavigationEntry("settings", "Settings", "/settings", icon: "settings", key: ",", order: 140, allow: .admin),
+    NavigationEntry(
+      "settings", "Settings", "/settings", icon: "settings", key: ",", order: 140, allow: .admin),
   ],
   templates: [
-    UserPage.template, InvitationPage.template, TeamsPage.template, MyAccountPage.template, MySessionsPage.template,
+    UserPage.template, InvitationPage.template, TeamsPage.template, MyAccountPage.template,
+    MySessionsPage.template,
     SettingsPage.template,
   ],
   searches: [

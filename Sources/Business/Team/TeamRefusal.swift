@@ -73,15 +73,19 @@ package enum TeamRefusal: Refusal, Equatable {
     case .notAnEmail: "That is not an e-mail address: name@company.example is expected."
     case .emailTaken: "Somebody has this e-mail address already. Open that user, or write another address."
     case .lastAdmin: "This is the last administrator. Make somebody else an administrator first."
-    case .changedMeanwhile: "Somebody saved this while you were editing. Nothing of yours was saved; look again."
+    case .changedMeanwhile:
+      "Somebody saved this while you were editing. Nothing of yours was saved; look again."
     case .unknownTeam: "That team is not there. Choose one from the tree of teams."
     case .insideItself: "A team can't stand beneath itself or beneath one of its own. Nothing was moved."
-    case .tooDeep(let most): "Teams can stand \(most) deep at most. Nothing was changed; choose a higher place."
-    case .teamInUse: "Users, accounts or other teams still belong to this team. Move them first, then remove it."
+    case .tooDeep(let most):
+      "Teams can stand \(most) deep at most. Nothing was changed; choose a higher place."
+    case .teamInUse:
+      "Users, accounts or other teams still belong to this team. Move them first, then remove it."
     case .deactivated: "This user is deactivated. Let them in again first."
     case .codeSpent: "This invitation was used, replaced, or is too old. Ask an administrator for a new one."
     case .tokenLife(let most): "A token lives for 1 to \(most) days. Nothing was made; choose fewer."
-    case .scopeTooWide(let scope): "You came in with the scope “\(scope.rawValue)”; a token can't be given more."
+    case .scopeTooWide(let scope):
+      "You came in with the scope “\(scope.rawValue)”; a token can't be given more."
     case .noSuchMonth: "The month with which a year begins is a number from 1 to 12."
     }
   }

@@ -12,12 +12,14 @@ package struct Context: Sendable {
   package let requestID: String
   /// Set when the caller wants this write carried out once, however often it is sent.
   package let idempotency: IdempotencyKey?
+  /// The browser session the call came with, by its token; nil for tokens and the command line.
+  package let session: String?
   /// The folder for uploads and files that jobs write.
   package let folder: String
 
   package init(
     actor: Actor, now: Date, database: Database, requestID: String, folder: String,
-    idempotency: IdempotencyKey? = nil
+    session: String? = nil, idempotency: IdempotencyKey? = nil
   ) {
     self.actor = actor
     self.now = now
@@ -25,6 +27,7 @@ package struct Context: Sendable {
     self.database = database
     self.requestID = requestID
     self.folder = folder
+    self.session = session
     self.idempotency = idempotency
   }
 

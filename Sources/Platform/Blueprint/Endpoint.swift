@@ -18,6 +18,8 @@ package struct Endpoint: Sendable {
   package var form: Form?
   /// Whether it stands in the API and on the command line; pages of pure navigation do not.
   package var isPublished = true
+  /// Whether the reply holds a secret that is shown once: it is never kept to be repeated.
+  package var isSecret = false
   /// The largest body it takes, in bytes; uploads take more.
   package var bodyLimit = 1_048_576
 
@@ -101,6 +103,13 @@ package struct Endpoint: Sendable {
   package var unpublished: Endpoint {
     var copy = self
     copy.isPublished = false
+    return copy
+  }
+
+  /// The reply is shown once and kept nowhere.
+  package var secret: Endpoint {
+    var copy = self
+    copy.isSecret = true
     return copy
   }
 

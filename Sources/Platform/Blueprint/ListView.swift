@@ -1,128 +1,109 @@
 /// What the template `list` places.
 package struct ListView: Sendable {
   package struct Link: Sendable {
-    let label: String
-    let href: String
-    let icon: String
+    package let label: String
+    package let href: String
+    package let icon: String
   }
   package struct Tab: Sendable {
-    let label: String
-    let href: String
-    let isCurrent: Bool
-    let tally: String?
+    package let label: String
+    package let href: String
+    package let isCurrent: Bool
+    package let tally: String?
   }
   package struct Pair: Sendable {
-    let name: String
-    let value: String
+    package let name: String
+    package let value: String
   }
   package struct Chip: Sendable {
-    let field: String
-    let text: String
-    let removeHref: String
-    let removeLabel: String
+    package let field: String
+    package let text: String
+    package let removeHref: String
+    package let removeLabel: String
   }
   package struct ColumnChoice: Sendable {
-    let key: String
-    let label: String
-    let isShown: Bool
+    package let key: String
+    package let label: String
+    package let isShown: Bool
   }
   package struct Head: Sendable {
-    let label: String
-    let css: String
-    let isSorted: Bool
-    let ariaSort: String
-    let sortIcon: String
-    let sortHref: String
-    let unit: String?
-  }
-  package struct Cell: Sendable {
-    let css: String
-    let isPlain: Bool
-    let text: String
-    let link: String?
-    let note: String?
-    let badge: Badge?
-    let change: String?
-    let spark: String?
-  }
-  package struct Badge: Sendable {
-    let label: String
-    let tone: String
-  }
-  package struct Line: Sendable {
-    let id: String
-    let name: String
-    let href: String
-    let editHref: String?
-    let cells: [Cell]
+    package let label: String
+    package let css: String
+    package let isSorted: Bool
+    package let ariaSort: String
+    package let sortIcon: String
+    package let sortHref: String
+    package let unit: String?
   }
   package struct More: Sendable {
-    let href: String
-    let text: String
-    let span: Int
+    package let href: String
+    package let text: String
+    package let span: Int
   }
   package struct Total: Sendable {
-    let css: String
-    let text: String
+    package let css: String
+    package let text: String
   }
   package struct Select: Sendable {
-    let name: String
-    let label: String
-    let options: [OptionView]
+    package let name: String
+    package let label: String
+    package let options: [OptionView]
   }
   package struct Button: Sendable {
-    let label: String
-    let name: String
-    let value: String
-    let css: String
-    let question: String
+    package let label: String
+    package let name: String
+    package let value: String
+    package let css: String
+    package let question: String
   }
   package struct Bulk: Sendable {
-    let action: String
-    let selects: [Select]
-    let buttons: [Button]
+    package let action: String
+    package let selects: [Select]
+    package let buttons: [Button]
   }
   package struct Blank: Sendable {
-    let icon: String
-    let title: String
-    let text: String
-    let label: String
-    let href: String
-    let secondLabel: String?
-    let secondHref: String?
+    package let icon: String
+    package let title: String
+    package let text: String
+    package let label: String
+    package let href: String
+    package let secondLabel: String?
+    package let secondHref: String?
   }
-  package struct SaveView: Sendable { let href: String }
+  package struct SaveView: Sendable { package let href: String }
 
-  let title: String
-  let tally: String
-  let sentence: String
-  let mainAction: Link?
-  let csrf: String
-  let views: [Tab]
-  let saveView: SaveView?
-  let address: String
-  let searchValue: String?
-  let searchLabel: String
-  let kept: [Pair]
-  let hasChips: Bool
-  let chips: [Chip]
-  let clearHref: String
-  let hasFilters: Bool
-  let filters: [FieldView]
-  let filterCount: String?
-  let columns: [ColumnChoice]
-  let exports: [Link]
-  let hasRows: Bool
-  let nameHead: [Head]
-  let heads: [Head]
-  let canMark: Bool
-  let rows: [Line]
-  let more: More?
-  let hasTotals: Bool
-  let totalsLabel: String
-  let totals: [Total]
-  let bulk: Bulk?
-  let empty: Blank
+  package let title: String
+  package let tally: String
+  package let sentence: String
+  package let mainAction: Link?
+  package let csrf: String
+  package let views: [Tab]
+  package let saveView: SaveView?
+  package let showsTools: Bool
+  package let address: String
+  package let searchValue: String?
+  package let searchLabel: String
+  package let kept: [Pair]
+  package let hasChips: Bool
+  package let chips: [Chip]
+  package let clearHref: String
+  package let hasFilters: Bool
+  package let filters: [FieldView]
+  package let filterCount: String?
+  package let columns: [ColumnChoice]
+  package let exports: [Link]
+  package let hasRows: Bool
+  package let nameHead: [Head]
+  package let heads: [Head]
+  package let canMark: Bool
+  /// The rows as HTML: fifty rows of twelve cells are too many for a template to place one by one.
+  package let rows: String
+  package let more: More?
+  package let hasTotals: Bool
+  package let totalsLabel: String
+  package let totals: [Total]
+  package let bulk: Bulk?
+  package let empty: Blank
 }
 
 /// One choice of a field.

@@ -35,7 +35,7 @@ extension Listing {
       csrf: visit.formToken,
       views: try await tabs(visit, query, total: reply.total),
       saveView: saveHref.map { ListView.SaveView(href: $0 + "?list=\(path)&query=" + Words.percent(visit.query)) },
-      address: path, searchValue: query.q, searchLabel: "Search \(nouns.many)", kept: address.kept(without: "q"),
+      showsTools: reply.total > 0 || query.q != nil || query.filter != nil, address: path, searchValue: query.q, searchLabel: "Search \(nouns.many)", kept: address.kept(without: "q"),
       hasChips: !chips.isEmpty, chips: chips, clearHref: path, hasFilters: !filters.isEmpty,
       filters: try await filterFields(query, visit.context),
       filterCount: query.filter.map { String($0.count) },
@@ -72,18 +72,31 @@ extension Listing {
     return columns.enumerated().filter { $0.offset == 0 || wanted.contains($0.element.key) }.map(\.element)
   }
 
-  private func lines(_ items: [Item], _ shown: [Column]) -> [ListView.Line] {
-    items.map { item in
-      let name = shown[0].cell(item).shown
-      return ListView.Line(
-        id: idText(item), name: name.isEmpty ? "(no name)" : name, href: shown[0].href?(item) ?? path, editHref: nil,
-        cells: shown.dropFirst().map { column in
-          let cell = column.cell(item), link = column.href?(item)
-          return ListView.Cell(
-            css: cell.css, isPlain: link == nil, text: cell.shown, link: link, note: nil, badge: nil, change: nil,
-            spark: nil)
-        })
+  private func lines(_ items: [Item], _ shown: [Column]) -> String {
+    let canMark = !bulk.isEmpty
+    var html = ""
+    html.reserveCapacity(items.count * 400)
+    for item in items {
+      let text = shown[0].cell(item).shown, name = HTML.escaped(text.isEmpty ? "(no name)" : text)
+      html += "<tr data-row>"
+      if canMark {
+        html += "<td class=\"grid__mark\"><label><input type=\"checkbox\" name=\"id\" value=\"\(HTML.escaped(idText(item)))\" "
+        html += "aria-label=\"Mark \(name)\"></label></td>"
+      }
+      html += "<th scope=\"row\" class=\"grid__name\">"
+      html += shown[0].href.map { "<a href=\"\(HTML.escaped($0(item)))\">\(name)</a>" } ?? name
+      html += "</th>"
+      for column in shown.dropFirst() { html += cell(column, item) }
+      html += "</tr>\n"
     }
+    return html
+  }
+
+  private func cell(_ column: Column, _ item: Item) -> String {
+    let cell = column.cell(item), text = HTML.escaped(cell.shown)
+    let head = cell.css.isEmpty ? "<td>" : "<td class=\"\(cell.css)\">"
+    guard !text.isEmpty, let href = column.href?(item) else { return head + text + "</td>" }
+    return "\(head)<a href=\"\(HTML.escaped(href))\">\(text)</a></td>"
   }
 
   private func head(_ column: Column, _ query: ListQuery, _ address: ListAddress) -> ListView.Head {
@@ -175,9 +188,9 @@ extension Listing {
 
 /// What the template `list-rows` places when it goes out alone.
 package struct ListRows: Sendable {
-  let canMark: Bool
-  let rows: [ListView.Line]
-  let more: ListView.More?
+  package let canMark: Bool
+  package let rows: String
+  package let more: ListView.More?
 }
 
 /// The address of a list with parts of its query changed.

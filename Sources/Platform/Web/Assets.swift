@@ -32,9 +32,9 @@ struct Assets: Sendable {
     }
     func one(_ name: String) -> String { all.first { $0.path == name }?.text ?? "" }
     css = add("app.css", joined("css/") { $0.hasSuffix(".css") })
-    early = add("early.js", one("js/00-start.js"))
-    js = add("app.js", joined("js/") { $0.hasSuffix(".js") && $0 != "js/00-start.js" })
-    htmx = add("htmx.js", one("vendor/htmx.min.js"))
+    early = add("early.js", joined("early/") { $0.hasSuffix(".js") })
+    js = add("app.js", joined("js/") { $0.hasSuffix(".js") })
+    htmx = add("htmx.js", one("vendor/htmx-2.min.js"))
     charts = add("echarts.js", one("vendor/echarts.min.js"))
     for file in all where file.path.hasSuffix(".svg") { _ = add(file.path, file.text) }
     files = found

@@ -19,6 +19,8 @@ package struct Doorman: Sendable {
   package struct Visitor: Sendable {
     package let address: String
     package let agent: String
+    /// The session that the browser came with, if any; a new one takes its place.
+    package let session: String?
   }
 
   package let needsSetUp: @Sendable () async throws -> Bool

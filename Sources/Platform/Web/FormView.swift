@@ -26,7 +26,7 @@ struct FormView: Sendable {
     let value: String
   }
   struct Section: Sendable {
-    let legend: String
+    let legend: String?
     let explanation: String?
     let fields: [FieldView]
   }
@@ -86,7 +86,7 @@ extension Site {
       title: form.title, lead: nil, action: action,
       encoding: endpoint.takesFile ? "multipart/form-data" : "application/x-www-form-urlencoded",
       csrf: visit.formToken, version: stored["version"], problems: problems, conflict: conflict,
-      hiddenFields: hidden, sections: [.init(legend: form.title, explanation: nil, fields: views)],
+      hiddenFields: hidden, sections: [.init(legend: nil, explanation: nil, fields: views)],
       submitLabel: form.submit, cancelHref: cancel(form, action), dangerAction: nil)
     var page = Page("form", title: form.title, section: form.section, frame: form.isPlain ? .plain : .shell, view)
     page.status = refusal?.status ?? 200

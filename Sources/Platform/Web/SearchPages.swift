@@ -74,22 +74,8 @@ extension Site {
   /// The text escaped, its first place that matches in `<mark>`.
   static func marked(_ text: String, _ folded: String) -> String {
     guard !folded.isEmpty, let range = text.range(of: folded, options: [.caseInsensitive, .diacriticInsensitive])
-    else { return escaped(text) }
-    return escaped(String(text[..<range.lowerBound])) + "<mark>" + escaped(String(text[range])) + "</mark>"
-      + escaped(String(text[range.upperBound...]))
-  }
-
-  static func escaped(_ text: String) -> String {
-    var result = ""
-    for character in text {
-      switch character {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      default: result.append(character)
-      }
-    }
-    return result
+    else { return HTML.escaped(text) }
+    return HTML.escaped(String(text[..<range.lowerBound])) + "<mark>" + HTML.escaped(String(text[range])) + "</mark>"
+      + HTML.escaped(String(text[range.upperBound...]))
   }
 }

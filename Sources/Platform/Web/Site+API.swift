@@ -50,7 +50,8 @@ extension Site {
       guard actor != nil else { throw WebRefusal.signInNeeded }
     } else {
       let session = try await session(of: call)
-      if endpoint.writes, let session, call.request.headers["x-csrf-token"] != session.formToken {
+      let token = call.request.headers["x-csrf-token"]
+      if endpoint.writes, let session, !FormToken.matches(token, session.formToken) {
         throw WebRefusal.forged
       }
       actor = session?.actor
@@ -125,7 +126,7 @@ extension Site {
   private func idempotencyKey(
     _ call: Call, _ endpoint: Endpoint, _ actor: Actor, _ body: [UInt8]
   ) -> IdempotencyKey? {
-    guard endpoint.method == .post, let key = call.request.headers["idempotency-key"], !key.isEmpty,
+    guard endpoint.method == .post, !endpoint.isSecret, let key = call.request.headers["idempotency-key"], !key.isEmpty,
       key.utf8.count <= 200
     else { return nil }
     let print = SHA256.hex(Array("\(call.request.method) \(call.request.path)\n".utf8) + body)

@@ -49,12 +49,10 @@ extension Site {
     if try await doorman.needsSetUp() { return .redirect("/set-up") }
     var fields = posted
     fields.add(text: try URLText.pairs(call.request.query))
-    let (token, cookie) = preliminaryToken(call)
+    let token = preliminaryToken(call).0
     let view = SignInView(
       csrf: token, goOn: fields.text("next").flatMap(Self.ownAddress), login: posted.text("login"), problem: problem)
-    var response = try await plain("sign-in", "Sign in", view, token, status, call)
-    response.set("set-cookie", cookie)
-    return response
+    return try await plain("sign-in", "Sign in", view, token, status, call)
   }
 
   private func signIn(_ call: Call) async throws -> WebResponse {
@@ -85,7 +83,7 @@ extension Site {
 
   private func setUpPage(_ call: Call, _ posted: Fields, problem: (any Refusal)?) async throws -> WebResponse {
     guard try await doorman.needsSetUp() else { return .redirect("/sign-in") }
-    let (token, cookie) = preliminaryToken(call)
+    let token = preliminaryToken(call).0
     func field(
       _ name: String, _ label: String, type: String = "text", complete: String, hint: String? = nil,
       value: String? = nil
@@ -119,9 +117,7 @@ extension Site {
             field("currency", "Currency", complete: "off", hint: "Three letters, such as USD or EUR.", value: "USD"),
           ]),
       ])
-    var response = try await plain("set-up", "Set up", view, token, problem?.status ?? 200, call)
-    response.set("set-cookie", cookie)
-    return response
+    return try await plain("set-up", "Set up", view, token, problem?.status ?? 200, call)
   }
 
   private func setUp(_ call: Call) async throws -> WebResponse {
@@ -151,12 +147,12 @@ extension Site {
   // Before there is a session, the form's token is also a cookie: a page of another site can't read or set it.
   private static let preliminaryName = "mainstay_form"
 
-  private func preliminaryToken(_ call: Call) -> (String, cookie: String) {
-    let token = call.request.cookie(Self.preliminaryName).flatMap { $0.utf8.count == 43 ? $0 : nil } ?? Secrets.randomToken()
+  func preliminaryToken(_ call: Call, keeping kept: String? = nil) -> (String, cookie: String) {
+    let token = kept ?? call.request.cookie(Self.preliminaryName).flatMap { $0.utf8.count == 43 ? $0 : nil } ?? Secrets.randomToken()
     return (token, cookie(Self.preliminaryName, token, "Max-Age=7200"))
   }
 
-  private func checkPreliminary(_ fields: Fields, _ call: Call) throws {
+  func checkPreliminary(_ fields: Fields, _ call: Call) throws {
     guard let cookie = call.request.cookie(Self.preliminaryName), let token = fields.text("csrf"),
       Secrets.constantTimeEqual(cookie, token), Self.isSameOrigin(call)
     else { throw WebRefusal.forged }

@@ -117,7 +117,9 @@ package struct Site: Sendable {
 
   func context(_ call: Call, actor: Actor, idempotency: IdempotencyKey? = nil) -> Context {
     Context(
-      actor: actor, now: call.now, database: database, requestID: call.id, folder: folder, idempotency: idempotency)
+      actor: actor, now: call.now, database: database, requestID: call.id, folder: folder,
+      session: call.request.headers["authorization"] == nil ? call.request.cookie(Self.cookieName) : nil,
+      idempotency: idempotency)
   }
 }
 
@@ -128,7 +130,8 @@ struct Call: Sendable {
   let now: Date
 
   var visitor: Doorman.Visitor {
-    .init(address: request.address, agent: String((request.headers["user-agent"] ?? "").prefix(300)))
+    .init(address: request.address, agent: String((request.headers["user-agent"] ?? "").prefix(300)),
+      session: request.cookie(Site.cookieName))
   }
 
   static func newID() -> String { ID<Call>.new().text }

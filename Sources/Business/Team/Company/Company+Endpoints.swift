@@ -18,7 +18,8 @@ extension Company {
     Endpoint(.get, "/settings", "The company's settings", allow: .admin) { (_: NoInput, context) in
       try await context.read { try current($0) }
     }.page(SettingsPage.page),
-    Endpoint(.patch, "/settings", "Change the company's settings", allow: .admin) { (input: Change, context) in
+    Endpoint(.patch, "/settings", "Change the company's settings", allow: .admin) {
+      (input: Change, context) in
       try await change(input, context)
     }.form(form),
   ]
@@ -39,22 +40,26 @@ extension Company {
       return [
         "name": company.name, "currency": company.currency.code, "pattern": company.calendar.pattern.rawValue,
         "startMonth": String(company.calendar.startMonth), "yearEnd": company.calendar.yearEnd.rawValue,
-        "weekEnding": WeekEnding(company.calendar.weekEnding).rawValue, "naming": company.calendar.naming.rawValue,
+        "weekEnding": WeekEnding(company.calendar.weekEnding).rawValue,
+        "naming": company.calendar.naming.rawValue,
       ]
     })
 
   /// Money and calendar, as the first run and the settings ask for them.
   static let calendarFields: [Form.Field] = [
     .init(
-      "currency", "Currency", hint: "Three letters, such as EUR. Sums over accounts are shown in it.", required: true),
+      "currency", "Currency", hint: "Three letters, such as EUR. Sums over accounts are shown in it.",
+      required: true),
     .init(
-      "pattern", "Fiscal calendar", .choice { _ in FiscalCalendar.Pattern.allCases.map { .init($0.rawValue, words($0)) } },
+      "pattern", "Fiscal calendar",
+      .choice { _ in FiscalCalendar.Pattern.allCases.map { .init($0.rawValue, words($0)) } },
       hint: "How your company cuts a year into weeks and periods.", required: true),
     .init(
       "startMonth", "First month of the year", .choice { _ in months }, hint: "ISO years begin in January.",
       required: true),
     .choice(
-      "weekEnding", "Weeks end on", WeekEnding.self, hint: "The day that closes a sales week. ISO weeks end on Sunday.",
+      "weekEnding", "Weeks end on", WeekEnding.self,
+      hint: "The day that closes a sales week. ISO weeks end on Sunday.",
       required: true),
   ]
 
@@ -71,7 +76,8 @@ extension Company {
   static let months: [Form.Option] = zip(
     1...12,
     [
-      "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+      "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+      "November",
       "December",
     ]
   ).map { Form.Option(String($0), $1) }

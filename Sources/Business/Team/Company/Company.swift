@@ -28,7 +28,8 @@ package struct Company: Codable, Sendable, Equatable {
   func changed(by change: Change) throws(TeamRefusal) -> Company {
     let calendar = FiscalCalendar(
       change.pattern ?? calendar.pattern, startMonth: change.startMonth ?? calendar.startMonth,
-      weekEnding: change.weekEnding?.weekday ?? calendar.weekEnding, yearEnd: change.yearEnd ?? calendar.yearEnd,
+      weekEnding: change.weekEnding?.weekday ?? calendar.weekEnding,
+      yearEnd: change.yearEnd ?? calendar.yearEnd,
       naming: change.naming ?? calendar.naming)
     guard let calendar else { throw .noSuchMonth }
     return Company(

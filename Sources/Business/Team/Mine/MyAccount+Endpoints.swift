@@ -42,15 +42,16 @@ extension MyAccount {
     })
 
   private static let password = Form(
-    at: "/account-settings/password", "Change your password", submit: "Change password", section: "account-settings",
+    at: "/account-settings/password", "Change your password", submit: "Change password",
+    section: "account-settings",
     fields: [
       .init("current", "Present password", .password, required: true, autocomplete: "current-password"),
       .init(
         "password", "New password", .password,
-        hint: "At least \(PasswordPolicy.shortest) characters. You then sign in again, here and elsewhere.",
+        hint: "At least \(PasswordPolicy.shortest) characters. All your other sessions end.",
         required: true, autocomplete: "new-password"),
     ],
-    done: { _, _ in "/sign-in" })
+    done: { _, _ in "/account-settings?did=saved" })
 
   private static func revocation(at path: String, _ title: String, submit: String) -> Form {
     Form(
@@ -80,7 +81,8 @@ struct MyAccountPage: Sendable {
         Fact(label: "Rows", text: Words.title(user.density.rawValue)),
       ],
       ways: [
-        Way(label: "Change password", href: "/account-settings/password"), Way(label: "Sessions", href: "/sessions"),
+        Way(label: "Change password", href: "/account-settings/password"),
+        Way(label: "Sessions", href: "/sessions"),
         Way(label: "API tokens", href: "/tokens"),
       ])
     return Page("my-account", title: "Your account", section: "account-settings", page)
@@ -106,11 +108,13 @@ struct MySessionsPage: Sendable {
   static func page(_ all: MySessions.All, _ visit: Visit) async throws -> Page {
     let lines = all.items.map {
       Line(
-        device: $0.device, address: $0.address, started: Clock.text($0.startedAt), seen: Clock.text($0.lastSeenAt),
+        device: $0.device, address: $0.address, started: Clock.text($0.startedAt),
+        seen: Clock.text($0.lastSeenAt),
         endHref: "/sessions/\($0.id)/revocation")
     }
     return Page(
-      "my-sessions", title: "Sessions", section: "account-settings", crumbs: [.init("Your account", "/account-settings")],
+      "my-sessions", title: "Sessions", section: "account-settings",
+      crumbs: [.init("Your account", "/account-settings")],
       MySessionsPage(lines: lines))
   }
 

@@ -44,14 +44,17 @@ extension User {
     policy: PasswordPolicy = .standard
   ) async throws -> Done {
     try await SignIn.confirm(current, context, policy)
-    guard PasswordPolicy.normal(current) != PasswordPolicy.normal(password) else { throw PasswordRefusal.unchanged }
+    guard PasswordPolicy.normal(current) != PasswordPolicy.normal(password) else {
+      throw PasswordRefusal.unchanged
+    }
     let (user, company) = try await context.read { db in
       (try found(context.actor.user, db), try Company.current(db).name)
     }
     let hash = try policy.hash(password, about: user, company)
     return try await context.write { db in
       try setPassword(user.id, hash: hash, db)
-      try Session.end(of: user.id, keeping: session, db)
+      let own = try context.session.flatMap { try Session.find(token: $0, db) }
+      try Session.end(of: user.id, keeping: session ?? own, db)
       try context.publish(passwordWasSet, user.id, db)
       return Done()
     }

@@ -29,7 +29,9 @@ enum MySessions {
     }
   }
 
-  static func endAll(_ input: Every, _ context: Context, policy: PasswordPolicy = .standard) async throws -> Done {
+  static func endAll(_ input: Every, _ context: Context, policy: PasswordPolicy = .standard) async throws
+    -> Done
+  {
     try await SignIn.confirm(input.password, context, policy)
     return try await context.write { db in
       try Session.end(of: context.actor.user, db)

@@ -26,7 +26,8 @@ package struct PasswordPolicy: Sendable {
   /// that were thrown away.
   package static let standard = PasswordPolicy(
     cost: .interactive,
-    decoy: "$argon2id$v=19$m=19456,t=2,p=1$vdn5vEl9LNbYTyuUDmwGyw$jsk13D0xaIrlLWarPEoWa3y7O4EW3Nc2jngzIQpZuu4")
+    decoy: "$argon2id$v=19$m=19456,t=2,p=1$vdn5vEl9LNbYTyuUDmwGyw$jsk13D0xaIrlLWarPEoWa3y7O4EW3Nc2jngzIQpZuu4"
+  )
 
   /// Unicode offers several spellings of one character; keyboards differ in which they send (NIST SP 800-63B).
   static func normal(_ password: String) -> String { password.precomposedStringWithCompatibilityMapping }
@@ -62,7 +63,9 @@ package struct PasswordPolicy: Sendable {
     guard !Self.isPattern(folded) else { throw .pattern }
     var rest = folded
     // Longest first, so that a word inside another does not break it up.
-    for word in Self.personal(words).sorted(by: { $0.count > $1.count }) { rest = rest.replacing(word, with: "") }
+    for word in Self.personal(words).sorted(by: { $0.count > $1.count }) {
+      rest = rest.replacing(word, with: "")
+    }
     guard rest == folded || rest.unicodeScalars.count >= shortest else { throw .personal }
   }
 
@@ -77,7 +80,8 @@ package struct PasswordPolicy: Sendable {
   /// One character, or a run of one to four, over and over; or each the next after the one before.
   private static func isPattern(_ text: String) -> Bool {
     let scalars = text.unicodeScalars.map { Int($0.value) }
-    for period in 1...4 where scalars.indices.dropFirst(period).allSatisfy({ scalars[$0] == scalars[$0 - period] }) {
+    for period in 1...4
+    where scalars.indices.dropFirst(period).allSatisfy({ scalars[$0] == scalars[$0 - period] }) {
       return true
     }
     let steps = Set(zip(scalars.dropFirst(), scalars).map { $0 - $1 })
@@ -111,7 +115,8 @@ package enum PasswordRefusal: Refusal, Equatable {
     case .long: "The password can have \(PasswordPolicy.longest) characters at most."
     case .common: "This password is among those that are guessed first. Choose another one."
     case .pattern: "This password repeats itself or counts on. Choose another one."
-    case .personal: "Without your name, your address and the company's name too little is left. Choose another one."
+    case .personal:
+      "Without your name, your address and the company's name too little is left. Choose another one."
     case .unchanged: "The new password is the old one. Nothing was changed."
     case .wrong: "Your present password is another one. Nothing was changed."
     }

@@ -25,7 +25,8 @@ package struct Client: Sendable, Equatable {
 
   // The order matters: most browsers also name those they descend from.
   private static let browsers = [
-    ("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"),
+    ("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
     ("curl/", "curl"),
   ]
   private static let systems = [

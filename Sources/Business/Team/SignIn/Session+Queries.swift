@@ -5,7 +5,8 @@ import Secrets
 import Storage
 
 extension Session {
-  static let columns: SQL = "sessions.id, sessions.device, sessions.address, sessions.started_at, sessions.last_seen_at"
+  static let columns: SQL =
+    "sessions.id, sessions.device, sessions.address, sessions.started_at, sessions.last_seen_at"
 
   init(_ row: Row) throws {
     id = try row.id(0)
@@ -16,7 +17,8 @@ extension Session {
   }
 
   /// Begins a session; answers its token.
-  static func begin(for user: ID<User>, from client: Client, at now: Date, _ db: Connection) throws -> String {
+  static func begin(for user: ID<User>, from client: Client, at now: Date, _ db: Connection) throws -> String
+  {
     let token = Secrets.randomToken()
     try db.run(
       """
@@ -49,11 +51,14 @@ extension Session {
       let info = Info(
         id: try row.id(0), user: try row.id(1), startedAt: try row.moment(2), lastSeenAt: try row.moment(3),
         theme: try row.choice(4), density: try row.choice(5))
-      return (info: info, name: try row.text(6), role: try row.choice(7, as: Role.self), team: try row.textOrNil(8))
+      return (
+        info: info, name: try row.text(6), role: try row.choice(7, as: Role.self), team: try row.textOrNil(8)
+      )
     }
     guard let first = rows.first else { return nil }
     let actor = Actor(
-      id: ID(first.info.user), name: first.name, role: first.role, scope: .admin, teams: rows.compactMap(\.team))
+      id: ID(first.info.user), name: first.name, role: first.role, scope: .admin,
+      teams: rows.compactMap(\.team))
     return (actor, first.info)
   }
 
@@ -66,6 +71,10 @@ extension Session {
   static func rotate(_ token: String, to new: String, _ db: Connection) throws -> Bool {
     try db.run(
       "UPDATE sessions SET token_hash = \(SHA256.hex(new)) WHERE token_hash = \(SHA256.hex(token))") == 1
+  }
+
+  static func find(token: String, _ db: Connection) throws -> ID<Session>? {
+    try db.first("SELECT id FROM sessions WHERE token_hash = \(SHA256.hex(token))") { try $0.id(0) }
   }
 
   static func end(token: String, _ db: Connection) throws {

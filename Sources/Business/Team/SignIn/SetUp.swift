@@ -32,14 +32,17 @@ extension SignIn {
 
   /// Makes the company and its first administrator, who is signed in at once. Works on an empty database only.
   package static func setUp(
-    _ answers: SetUp, from client: Client, on database: Database, at now: Date, policy: PasswordPolicy = .standard
+    _ answers: SetUp, from client: Client, on database: Database, at now: Date,
+    policy: PasswordPolicy = .standard
   ) async throws -> NewSession {
     let company = try Company.usual.changed(
       by: Company.Change(
-        name: answers.company, currency: answers.currency, pattern: answers.pattern, startMonth: answers.startMonth,
+        name: answers.company, currency: answers.currency, pattern: answers.pattern,
+        startMonth: answers.startMonth,
         weekEnding: answers.weekEnding))
     let user = User(
-      id: .new(at: now), name: try tidied(name: answers.name), email: try Email(answers.email).text, role: .admin,
+      id: .new(at: now), name: try tidied(name: answers.name), email: try Email(answers.email).text,
+      role: .admin,
       team: nil, teamName: nil, isActive: true, hasPassword: true, theme: .system, density: .comfortable,
       createdAt: now, lastSignInAt: now, version: 1)
     let hash = try policy.hash(answers.password, about: user, company.name)
@@ -56,13 +59,17 @@ extension SignIn {
   }
 
   /// The fields of the first-run page.
-  package static let setUpFields: [Form.Field] = [
-    .init("name", "Your name", required: true, autocomplete: "name"),
-    .init("email", "Your e-mail address", .email, hint: "You sign in with it.", required: true, autocomplete: "username"),
-    .init(
-      "password", "Password", .password,
-      hint: "At least \(PasswordPolicy.shortest) characters. Three or four words that only you would put together do well.",
-      required: true, autocomplete: "new-password"),
-    .init("company", "Company", required: true, autocomplete: "organization"),
-  ] + Company.calendarFields
+  package static let setUpFields: [Form.Field] =
+    [
+      .init("name", "Your name", required: true, autocomplete: "name"),
+      .init(
+        "email", "Your e-mail address", .email, hint: "You sign in with it.", required: true,
+        autocomplete: "username"),
+      .init(
+        "password", "Password", .password,
+        hint:
+          "At least \(PasswordPolicy.shortest) characters. Three or four words that only you would put together do well.",
+        required: true, autocomplete: "new-password"),
+      .init("company", "Company", required: true, autocomplete: "organization"),
+    ] + Company.calendarFields
 }

@@ -51,7 +51,9 @@ package enum SignIn {
   package static func actor(
     forSession token: String, on database: Database, at now: Date
   ) async throws -> (Actor, Session.Info)? {
-    guard let (actor, info) = try await database.read({ try Session.holder(of: token, at: now, $0) }) else { return nil }
+    guard let (actor, info) = try await database.read({ try Session.holder(of: token, at: now, $0) }) else {
+      return nil
+    }
     if now.timeIntervalSince(info.lastSeenAt) >= Session.touchInterval {
       try await database.write { try Session.touch(info.id, at: now, $0) }
     }
@@ -70,7 +72,9 @@ package enum SignIn {
   }
 
   /// Ends all other sessions of a user.
-  package static func revokeAllOthers(of user: ID<User>, keeping session: ID<Session>?, on database: Database) async throws {
+  package static func revokeAllOthers(of user: ID<User>, keeping session: ID<Session>?, on database: Database)
+    async throws
+  {
     try await database.write { try Session.end(of: user, keeping: session, $0) }
   }
 
@@ -89,7 +93,9 @@ package enum SignIn {
 
   /// Asks the signed-in user for their password again, counted like a sign-in.
   static func confirm(_ password: String, _ context: Context, _ policy: PasswordPolicy) async throws {
-    guard let user = try await context.read({ try User.find(context.actor.user, $0) }) else { throw PasswordRefusal.wrong }
+    guard let user = try await context.read({ try User.find(context.actor.user, $0) }) else {
+      throw PasswordRefusal.wrong
+    }
     let attempt = SignInAttempt(email: user.email, address: "", at: context.now)
     let owner = try await attempted(attempt, password, on: context.database, at: context.now, policy) { db in
       try Credential.find(user.id, db)
@@ -100,7 +106,8 @@ package enum SignIn {
 
   // Written down first, then the password is worked on: with the decoy where there is no real hash.
   private static func attempted(
-    _ attempt: SignInAttempt, _ password: String, on database: Database, at now: Date, _ policy: PasswordPolicy,
+    _ attempt: SignInAttempt, _ password: String, on database: Database, at now: Date,
+    _ policy: PasswordPolicy,
     _ find: @escaping @Sendable (Connection) throws -> Credential?
   ) async throws -> Credential? {
     let credential = try await database.write { db in

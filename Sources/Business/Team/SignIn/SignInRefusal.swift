@@ -31,7 +31,8 @@ package enum SignInRefusal: Refusal, Equatable {
       seconds < 90
         ? "Too many attempts. Try again in \(seconds) seconds."
         : "Too many attempts. Try again in \((seconds + 59) / 60) minutes."
-    case .alreadySetUp: "This database has its first user already. Sign in, or ask an administrator to let you in."
+    case .alreadySetUp:
+      "This database has its first user already. Sign in, or ask an administrator to let you in."
     }
   }
 }

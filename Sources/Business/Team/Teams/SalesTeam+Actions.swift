@@ -5,7 +5,8 @@ import Storage
 extension SalesTeam {
   package static func add(_ new: New, _ context: Context) async throws -> SalesTeam {
     let team = SalesTeam(
-      id: .new(at: context.now), name: try tidied(name: new.name), kind: new.kind, parent: new.parent, version: 1)
+      id: .new(at: context.now), name: try tidied(name: new.name), kind: new.kind, parent: new.parent,
+      version: 1)
     return try await context.write { db in
       try lockTree(db)
       try tree(db).check(team)

@@ -54,7 +54,8 @@ extension SalesTeam {
       hint: "What stands below it comes along. Leave it empty for the top."),
   ]
 
-  private static let initial: @Sendable (Fields, Context) async throws -> [String: String] = { fields, context in
+  private static let initial: @Sendable (Fields, Context) async throws -> [String: String] = {
+    fields, context in
     let input = try fields.decode(One.self)
     let team = try await context.read { try found(input.id, $0) }
     return [
@@ -104,7 +105,8 @@ struct TeamsPage: Sendable {
     }
     let count = all.items.count, people = all.items.map(\.members).reduce(0, +)
     let page = TeamsPage(
-      sentence: "\(count) teams and regions, \(people) users in them. A user sees their team's accounts and those below.",
+      sentence:
+        "\(count) teams and regions, \(people) users in them. A user sees their team's accounts and those below.",
       hasTeams: count > 0, nodes: nodes(nil))
     return Page("teams", title: "Teams", section: "team", page)
   }

@@ -97,7 +97,9 @@ struct TeamTree: Sendable {
       levels += 1
       guard levels <= teams.count + 1 else { throw .insideItself }
     }
-    guard levels + height(below: changed.id) <= SalesTeam.mostLevels else { throw .tooDeep(most: SalesTeam.mostLevels) }
+    guard levels + height(below: changed.id) <= SalesTeam.mostLevels else {
+      throw .tooDeep(most: SalesTeam.mostLevels)
+    }
   }
 
   private func height(below id: ID<SalesTeam>) -> Int {

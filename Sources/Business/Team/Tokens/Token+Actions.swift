@@ -8,7 +8,9 @@ extension Token {
     guard context.actor.scope == .admin || new.scope == .read || new.scope == context.actor.scope else {
       throw TeamRefusal.scopeTooWide(context.actor.scope)
     }
-    return try await context.write { db in try make(new, for: try User.found(context.actor.user, db), context, db) }
+    return try await context.write { db in
+      try make(new, for: try User.found(context.actor.user, db), context, db)
+    }
   }
 
   /// Makes a token for a user: for the command line, whose actor has none of its own.

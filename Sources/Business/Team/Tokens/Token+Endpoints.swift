@@ -12,12 +12,14 @@ extension Token {
     Endpoint(.post, "/tokens", "Make an API token; its text is shown once", allow: .viewer) {
       (input: New, context) in
       try await create(input, context)
-    }.form(addition).page(TokenShown.page),
-    Endpoint(.post, "/tokens/{id}/revocation", "End an API token at once", allow: .viewer) { (input: One, context) in
+    }.form(addition).page(TokenShown.page).secret,
+    Endpoint(.post, "/tokens/{id}/revocation", "End an API token at once", allow: .viewer) {
+      (input: One, context) in
       try await revoke(input.id, context)
     }.form(
       Form(
-        at: "/tokens/{id}/revocation", "Revoke the token", submit: "Revoke token", section: "account-settings",
+        at: "/tokens/{id}/revocation", "Revoke the token", submit: "Revoke token",
+        section: "account-settings",
         fields: [], done: { _, _ in "/tokens" })),
   ]
 
@@ -26,7 +28,8 @@ extension Token {
     fields: [
       .init("name", "Name", hint: "Which program it is for: you will know it by that.", required: true),
       .init(
-        "scope", "It may", .choice { _ in Actor.Scope.allCases.map { .init($0.rawValue, words($0)) } }, required: true),
+        "scope", "It may", .choice { _ in Actor.Scope.allCases.map { .init($0.rawValue, words($0)) } },
+        required: true),
       .init("days", "Days it lives", .number, hint: "1 to \(mostDays)."),
     ],
     initial: { _, _ in ["scope": Actor.Scope.read.rawValue, "days": String(usualDays)] })
@@ -86,8 +89,10 @@ struct TokenShown: Sendable {
         Fact(label: "It may", text: Token.words(shown.token.scope)),
         Fact(label: "Lives until", text: Clock.text(shown.token.expiresAt)),
       ],
-      example: "curl -H \"Authorization: Bearer \(shown.token.start)…\" …/api/v1/accounts", doneHref: "/tokens")
+      example: "curl -H \"Authorization: Bearer \(shown.token.start)…\" …/api/v1/accounts",
+      doneHref: "/tokens")
     return Page(
-      "token-shown", title: view.title, section: "account-settings", crumbs: [.init("API tokens", "/tokens")], view)
+      "token-shown", title: view.title, section: "account-settings", crumbs: [.init("API tokens", "/tokens")],
+      view)
   }
 }

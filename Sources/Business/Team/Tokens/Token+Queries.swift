@@ -51,13 +51,15 @@ extension Token {
     ) { row in
       (
         id: try row.id(0, as: Token.self), user: try row.id(1, as: Actor.self), token: try row.text(2),
-        scope: try row.choice(3, as: Actor.Scope.self), lastUsedAt: try row.momentOrNil(4), name: try row.text(5),
+        scope: try row.choice(3, as: Actor.Scope.self), lastUsedAt: try row.momentOrNil(4),
+        name: try row.text(5),
         role: try row.choice(6, as: Role.self), team: try row.textOrNil(7)
       )
     }
     guard let first = rows.first else { return nil }
     let actor = Actor(
-      id: first.user, name: "\(first.name) (\(first.token))", role: role(first.role, first.scope), scope: first.scope,
+      id: first.user, name: "\(first.name) (\(first.token))", role: role(first.role, first.scope),
+      scope: first.scope,
       teams: rows.compactMap(\.team))
     return (first.id, actor, first.lastUsedAt)
   }

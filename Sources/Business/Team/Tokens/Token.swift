@@ -52,11 +52,15 @@ package struct Token: Codable, Sendable {
     guard (1...mostDays).contains(days) else { throw .tokenLife(most: mostDays) }
     let text = mark + Secrets.randomToken()
     let token = Token(
-      id: .new(at: now), name: try tidied(name: new.name), start: String(text.prefix(mark.count + 4)), scope: new.scope,
-      createdAt: now, expiresAt: now.addingTimeInterval(Double(days) * 86_400), lastUsedAt: nil, revokedAt: nil)
+      id: .new(at: now), name: try tidied(name: new.name), start: String(text.prefix(mark.count + 4)),
+      scope: new.scope,
+      createdAt: now, expiresAt: now.addingTimeInterval(Double(days) * 86_400), lastUsedAt: nil,
+      revokedAt: nil)
     return Shown(token: token, text: text)
   }
 
   /// What the holder of a token may do at most: only the scope `admin` carries an administrator's rights.
-  static func role(_ role: Role, _ scope: Actor.Scope) -> Role { scope == .admin ? role : min(role, .director) }
+  static func role(_ role: Role, _ scope: Actor.Scope) -> Role {
+    scope == .admin ? role : min(role, .director)
+  }
 }

@@ -11,7 +11,9 @@ struct Email: Equatable {
     let isPlain = text.unicodeScalars.allSatisfy {
       !$0.properties.isWhitespace && $0.properties.generalCategory != .control
     }
-    guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), isPlain, text.count <= 254 else { throw .notAnEmail }
+    guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), isPlain, text.count <= 254 else {
+      throw .notAnEmail
+    }
     self.text = text
     key = Email.key(text)
   }

@@ -20,7 +20,8 @@ extension Invitation {
         fields: [
           .init(
             "password", "New password", .password,
-            hint: "At least \(PasswordPolicy.shortest) characters. Three or four words that only you would put together do well.",
+            hint:
+              "At least \(PasswordPolicy.shortest) characters. Three or four words that only you would put together do well.",
             required: true, autocomplete: "new-password")
         ],
         done: { _, _ in "/sign-in" },

@@ -30,7 +30,8 @@ extension User {
     _ new: New, password: String? = nil, _ context: Context, policy: PasswordPolicy = .standard
   ) async throws -> Added {
     let user = User(
-      id: .new(at: context.now), name: try tidied(name: new.name), email: try Email(new.email).text, role: new.role,
+      id: .new(at: context.now), name: try tidied(name: new.name), email: try Email(new.email).text,
+      role: new.role,
       team: new.team, teamName: nil, isActive: true, hasPassword: password != nil, theme: .system,
       density: .comfortable, createdAt: context.now, lastSignInAt: nil, version: 1)
     let company = try await context.read { try Company.current($0).name }

@@ -15,29 +15,33 @@ extension User {
     Endpoint(.post, "/users", "Add a user, who is invited to choose a password", allow: .admin) {
       (input: New, context) in
       try await add(input, context)
-    }.form(addition).page(InvitationPage.page),
+    }.form(addition).page(InvitationPage.page).secret,
     Endpoint(.patch, "/users/{id}", "Change a user", allow: .admin) { (input: Change, context) in
       try await change(input, context)
     }.form(edit),
     Endpoint(.post, "/users/{id}/invitation", "Invite a user to choose a new password", allow: .admin) {
       (input: One, context) in
       try await Invitation.renew(input.id, context)
-    }.form(renewal).page(InvitationPage.page),
+    }.form(renewal).page(InvitationPage.page).secret,
     Endpoint(.post, "/users/{id}/deactivation", "Keep a user out", allow: .admin) { (input: One, context) in
       try await deactivate(input.id, context)
-    }.form(confirming("deactivation", "Deactivate the user", submit: "End all sessions and tokens, and deactivate")),
+    }.form(
+      confirming("deactivation", "Deactivate the user", submit: "End all sessions and tokens, and deactivate")
+    ),
     Endpoint(.post, "/users/{id}/reactivation", "Let a deactivated user in again", allow: .admin) {
       (input: One, context) in
       try await reactivate(input.id, context)
     }.form(confirming("reactivation", "Let the user in again", submit: "Let the user in again")),
-    Endpoint(.post, "/users/{id}/sign-out", "Sign a user out everywhere", allow: .admin) { (input: One, context) in
+    Endpoint(.post, "/users/{id}/sign-out", "Sign a user out everywhere", allow: .admin) {
+      (input: One, context) in
       try await endSessions(input.id, context)
     }.form(confirming("sign-out", "Sign the user out everywhere", submit: "End all sessions")),
   ]
 
   private static let fields: [Form.Field] = [
     .init("name", "Name", required: true, autocomplete: "off"),
-    .init("email", "E-mail address", .email, hint: "They sign in with it.", required: true, autocomplete: "off"),
+    .init(
+      "email", "E-mail address", .email, hint: "They sign in with it.", required: true, autocomplete: "off"),
     .init(
       "role", "Role", .choice { _ in Role.allCases.reversed().map { Form.Option($0.rawValue, words($0)) } },
       hint: "Each role may do what those below it may.", required: true),

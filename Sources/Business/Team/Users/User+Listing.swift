@@ -17,18 +17,23 @@ extension User {
           $0.lastSignInAt.map { .day(Clock.day($0)) } ?? .empty
         },
       ],
-      empty: .init("No user fits", "Nobody has this name or these filters.", action: ("Add user", "/users/new")),
+      empty: .init(
+        "No user fits", "Nobody has this name or these filters.", action: ("Add user", "/users/new")),
       visible: { $0.role == .admin ? "1 = 1" : "1 = 0" },
       matches: { "users.search_key LIKE \(Pattern.containing($0)) ESCAPE '!'" },
       make: { try User($0) })
     listing.filters = [
-      .init("role", "Role", options: { _ in Role.allCases.map { .init($0.rawValue, Words.title($0.rawValue)) } }) {
+      .init(
+        "role", "Role", options: { _ in Role.allCases.map { .init($0.rawValue, Words.title($0.rawValue)) } }
+      ) {
         "users.role = \($0)"
       },
       .init("team", "Team", options: { context in try await context.read { try SalesTeam.options($0) } }) {
         "users.team_id = \($0)"
       },
-      .init("state", "State", options: { _ in [.init("active", "Active"), .init("deactivated", "Deactivated")] }) {
+      .init(
+        "state", "State", options: { _ in [.init("active", "Active"), .init("deactivated", "Deactivated")] }
+      ) {
         "users.is_active = \($0 == "active")"
       },
     ]

@@ -56,7 +56,8 @@ struct UserPage: Sendable {
   private static func ways(_ user: User) -> [Way] {
     guard user.isActive else { return [Way(label: "Let in again", href: "/users/\(user.id)/reactivation")] }
     return [
-      Way(label: user.hasPassword ? "Forgotten password" : "Invite again", href: "/users/\(user.id)/invitation"),
+      Way(
+        label: user.hasPassword ? "Forgotten password" : "Invite again", href: "/users/\(user.id)/invitation"),
       Way(label: "Sign out everywhere", href: "/users/\(user.id)/sign-out"),
       Way(label: "Deactivate", href: "/users/\(user.id)/deactivation"),
     ]
@@ -70,7 +71,8 @@ struct UserPage: Sendable {
     Happening(
       what: Words.title(String(event.kind.split(separator: ".").last ?? "")), who: event.actor,
       when: Clock.text(event.at), exactWhen: Moment.text(event.at),
-      changes: event.before == nil ? [] : event.changes.map { Change(field: $0.field, before: $0.before, after: $0.after) })
+      changes: event.before == nil
+        ? [] : event.changes.map { Change(field: $0.field, before: $0.before, after: $0.after) })
   }
 
   static let template = Template(
@@ -100,7 +102,8 @@ struct InvitationPage: Sendable {
       lead: added.invitation.map {
         "Send this address to \(added.user.email). It works once, until \(Clock.text($0.expiresAt))."
       } ?? "", path: added.invitation?.path ?? "", doneHref: "/users/\(added.user.id)")
-    return Page("invitation-shown", title: page.title, section: "users", crumbs: [.init("Users", "/users")], page)
+    return Page(
+      "invitation-shown", title: page.title, section: "users", crumbs: [.init("Users", "/users")], page)
   }
 
   static let template = Template(

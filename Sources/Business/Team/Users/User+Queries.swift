@@ -44,7 +44,9 @@ extension User {
 
   /// Everybody who may sign in, by name: for choices of an owner.
   package static func active(_ db: Connection) throws -> [User] {
-    try db.all("SELECT \(columns) \(source) WHERE users.is_active ORDER BY users.search_key, users.id") { try User($0) }
+    try db.all("SELECT \(columns) \(source) WHERE users.is_active ORDER BY users.search_key, users.id") {
+      try User($0)
+    }
   }
 
   /// Users whose name or address holds a folded text.

@@ -1,0 +1,57 @@
+import Accounts
+import Blueprint
+import Catalog
+import Foundation
+import Jobs
+import Kernel
+import Storage
+import Team
+import Web
+
+/// What this program is made of.
+enum Product {
+  static let capabilities: [Capability] = [
+    JobPages.capability, teamCapability, catalogCapability, accountsCapability,
+  ]
+
+  static var migrator: Migrator { Migrator(capabilities.flatMap(\.migrations)) }
+
+  static func site(_ database: Database, folder: String, options: Site.Options) throws -> Site {
+    try Site(
+      capabilities: capabilities, doorman: doorman(database), database: database, folder: folder, options: options)
+  }
+
+  static func worker(_ database: Database, folder: String, log: @escaping @Sendable (String) -> Void) -> Worker {
+    Worker(
+      kinds: capabilities.flatMap(\.jobs), database: database, folder: folder,
+      actor: { id in try await database.read { db in try User.actor(id, db) } }, log: log)
+  }
+
+  /// The web asks; Team answers.
+  private static func doorman(_ database: Database) -> Doorman {
+    Doorman(
+      needsSetUp: { try await database.read { db in try SignIn.needsSetUp(db) } },
+      setUp: { fields, visitor, now in
+        let answers = try fields.decode(SignIn.SetUp.self)
+        return try await SignIn.setUp(answers, from: Client(visitor), on: database, at: now).token
+      },
+      signIn: { email, password, visitor, now in
+        let credentials = SignIn.Credentials(email: email, password: password, replacing: visitor.session)
+        return try await SignIn.signIn(credentials, from: Client(visitor), on: database, at: now).token
+      },
+      signOut: { token, _ in try await SignIn.revoke(session: token, on: database) },
+      session: { token, now in
+        guard let (actor, _) = try await SignIn.actor(forSession: token, on: database, at: now) else { return nil }
+        return .init(actor: actor, formToken: SignIn.csrfToken(forSession: token))
+      },
+      bearer: { token, now in try await SignIn.actor(forToken: token, on: database, at: now) })
+  }
+}
+
+extension Client {
+  fileprivate init(_ visitor: Doorman.Visitor) { self.init(address: visitor.address, userAgent: visitor.agent) }
+}
+
+extension SignInRefusal: Retryable {
+  package var retryAfter: Int { if case .throttled(let seconds) = self { seconds } else { 0 } }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Blueprint
+import Foundation
+import Jobs
+import Storage
+import Web
+
+struct Serve: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Serve the pages and the API.")
+
+  @OptionGroup var place: Place
+  @Option(help: "The address to listen on.") var host = "127.0.0.1"
+  @Option(help: "The port; 0 takes a free one.") var port = 8080
+  @Flag(help: "Send cookies over TLS only: set it behind a TLS proxy.") var secureCookies = false
+  @Flag(help: "Leave the requests out of the log.") var quiet = false
+
+  func run() async throws {
+    let database = try await place.open()
+    if case .file = place.location { try await database.write { db in try Job.requeueOrphans(db) } }
+    try FileManager.default.createDirectory(
+      atPath: place.folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    var options = Site.Options()
+    options.secureCookies = secureCookies
+    options.log = quiet ? Serve.logFault : Serve.log
+    let site = try Product.site(database, folder: place.folder, options: options)
+    let worker = Product.worker(database, folder: place.folder, log: Serve.log)
+    let server = Server(site, host: host, port: port) { address in
+      FileHandle.standardOutput.write(Data("Mainstay listens on \(address)\n".utf8))
+    }
+    let working = Task { await worker.run() }
+    do {
+      try await server.run()
+    } catch {
+      working.cancel()
+      throw error
+    }
+    working.cancel()
+    await working.value
+    try await database.close()
+  }
+
+  @Sendable static func logFault(_ line: String) {
+    if line.contains("\"level\":\"error\"") { log(line) }
+  }
+
+  @Sendable static func log(_ line: String) {
+    FileHandle.standardError.write(Data((line + "\n").utf8))
+  }
+}
