@@ -106,7 +106,9 @@ let package = Package(
       ], exclude: ["Samples"]),
     tests("Team", ["Team", "Blueprint", "Storage", "Kernel", "Secrets", "TestSupport"]),
     tests("Accounts", ["Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel", "Storage", "TestSupport"]),
-    tests("Sales", ["Sales"]),
+    tests(
+      "Sales",
+      ["Sales", "Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel", "Storage", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )
