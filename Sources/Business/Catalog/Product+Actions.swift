@@ -84,6 +84,14 @@ extension Product {
     }
   }
 
+  /// Notes how a source calls a product; refuses where the code means another one in these days.
+  package static func give(_ alias: SourceAlias, to id: ID<Product>, _ db: Connection) throws {
+    if let name = try holder(of: alias, except: id, db) {
+      throw ProductRefusal.codeTaken(source: alias.source, code: alias.code, by: name)
+    }
+    try save([(alias, id)], db)
+  }
+
   /// What the audit trail keeps of a product.
   static func words(_ product: Product) -> [String: String] {
     [
@@ -144,6 +152,19 @@ extension Product {
         throw ProductRefusal.referred("sales or other records refer to it")
       }
       try context.publish(wasDeleted, id, before: ["name": product.name], db)
+    }
+  }
+
+  /// An item that an import met and nobody knew.
+  package struct Unknown: Sendable {
+    package let code: String
+    package let name: String
+    package let gtin: GTIN?
+
+    package init(code: String, name: String, gtin: GTIN? = nil) {
+      self.code = code
+      self.name = name
+      self.gtin = gtin
     }
   }
 

@@ -169,15 +169,12 @@ struct ImportRun {
     guard !sites.isEmpty || !items.isEmpty else { return Numbers() }
     let (context, spec, siteCodes) = (context, spec, siteCodes)
     let newSites = sites.map { Account.Unknown(code: $0.code, name: title($0, site: true), city: $0.detail) }
-    let newItems = items.map {
-      Product.Unknown(
-        code: $0.code, name: title($0, site: false), isMerchandise: !spec.services.contains($0.code))
-    }
-    return try await context.database.write { db in
+    let newItems = items.map { Product.Unknown(code: $0.code, name: title($0, site: false)) }
+    let category = items.isEmpty ? nil : try await category()
+    let numbers = try await context.database.write { db in
       let made = try Account.addProvisional(
         newSites, source: siteCodes, kind: spec.siteKind, parent: source.account, context, db)
-      let added = try Product.addProvisional(
-        newItems, source: spec.source.code, category: spec.category, context, db)
+      let added = try Product.addProvisional(newItems, source: spec.source.code, parent: category, context, db)
       var numbers = Numbers()
       // Others may have made records since the file was read; then the numbers lie higher, in the same order.
       for one in sites {
@@ -187,6 +184,37 @@ struct ImportRun {
         if let real = added[one.code], real != Int64(one.number) { numbers.items[one.number] = Int32(real) }
       }
       return numbers
+    }
+    try await markServices(items)
+    return numbers
+  }
+
+  /// The category below which new items go, made where it is missing.
+  private func category() async throws -> ID<Product> {
+    let name = spec.category, folded = SearchKey.fold(name)
+    let found = try await context.read { db in
+      try db.first(
+        "SELECT id FROM products WHERE kind = 'category' AND search_key = \(folded) ORDER BY id LIMIT 1"
+      ) { try $0.id(0, as: Product.self) }
+    }
+    if let found { return found }
+    return try await Product.add(Product.New(name: name, kind: .category), context).id
+  }
+
+  /// Says of postage, fees and the like that they are no merchandise.
+  private func markServices(_ items: [CodeBook.Unknown]) async throws {
+    let codes = items.map(\.code).filter(spec.services.contains)
+    guard !codes.isEmpty else { return }
+    let source = spec.source.code
+    let ids = try await context.read { db in
+      try db.all(
+        "SELECT product_id FROM product_aliases WHERE source = \(source) AND code IN \(SQL.list(codes)) ORDER BY code"
+      ) { try $0.id(0, as: Product.self) }
+    }
+    for id in ids {
+      var change = Product.Change(id: id)
+      change.isMerchandise = .set(false)
+      _ = try await Product.change(change, context)
     }
   }
 
