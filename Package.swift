@@ -87,13 +87,16 @@ let package = Package(
       "Sales", "Business",
       ["Kernel", "Storage", "Blueprint", "Files", "Secrets", "Team", "Catalog", "Accounts"]),
 
+    // A company that never was, for trying out and for tests.
+    room("Demo", "Apps", ["Kernel", "Storage", "Blueprint", "Team", "Catalog", "Accounts", "Sales"]),
+
     // The one executable.
     .executableTarget(
       name: "mainstay",
       dependencies: [
         "Kernel", "Storage", "Blueprint", "Jobs", "Web", "Files", "Secrets", "Team", "Catalog", "Accounts",
         "Sales",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Demo", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Apps/mainstay", swiftSettings: house),
 
@@ -114,9 +117,15 @@ let package = Package(
         .product(name: "Mustache", package: "swift-mustache"),
       ], exclude: ["Samples"]),
     tests("Team", ["Team", "Blueprint", "Storage", "Kernel", "Secrets", "TestSupport"]),
+    tests("Catalog", ["Catalog", "Blueprint", "Files", "Kernel", "Storage", "TestSupport"]),
     tests(
       "Accounts", ["Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel", "Storage", "TestSupport"]),
-    tests("Sales", ["Sales"]),
+    tests(
+      "Sales",
+      ["Sales", "Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel", "Storage", "TestSupport"]),
+    tests(
+      "Demo",
+      ["Demo", "Kernel", "Storage", "Blueprint", "Team", "Catalog", "Accounts", "Sales", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

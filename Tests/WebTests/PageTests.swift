@@ -67,6 +67,18 @@ import Testing
     }
   }
 
+  @Test func `a form's token looks different each time and is taken each time`() async throws {
+    let token = TestSite.formToken
+    let first = FormToken.masked(token), second = FormToken.masked(token)
+    #expect(first != second)
+    #expect(
+      FormToken.matches(first, token) && FormToken.matches(second, token) && FormToken.matches(token, token))
+    for wrong in ["", "~", "~AAAA", String(first.dropLast(2)), FormToken.masked(token + "x")] {
+      #expect(!FormToken.matches(wrong, token), "\(wrong)")
+    }
+    #expect(!FormToken.matches(nil, token))
+  }
+
   @Test func `a refused form comes back with what was typed and the reason by its field`() async throws {
     try await TestSite.with { web in
       let response = await web.post("/notes", form: "csrf=\(TestSite.formToken)&text=")

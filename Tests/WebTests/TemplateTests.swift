@@ -78,15 +78,13 @@ import Testing
 /// The views that answer by name themselves must know every field they have.
 @Suite struct PlaceTests {
   @Test func `a view that answers by name knows all its fields`() {
-    let line = ListView.Line(id: "", name: "", href: "", editHref: nil, cells: "")
     let views: [any MustacheParent] = [
-      line,
       ListView.Head(label: "", css: "", isSorted: false, ariaSort: "", sortIcon: "", sortHref: "", unit: nil),
       ListView.Pair(name: "", value: ""), ListView.More(href: "", text: "", span: 1),
       ListView.Chip(field: "", text: "", removeHref: "", removeLabel: ""),
       ListView.ColumnChoice(key: "", label: "", isShown: true), FieldView(id: "", name: "", label: ""),
       OptionView(value: "", label: ""), ShellView.Addresses(Assets(files: [])),
-      ListRows(canMark: false, rows: [], more: nil),
+      ListRows(canMark: false, rows: "", more: nil),
       ShellView.Section(label: "", href: "", icon: "", key: "", isCurrent: false, badge: nil),
       ShellView.Person(name: "", initials: "", email: "", role: "", settingsHref: "", signOutHref: ""),
       ShellView.Shortcut("", ""),

@@ -84,7 +84,8 @@ extension Product {
     }
   }
 
-  private static func give(_ alias: SourceAlias, to id: ID<Product>, _ db: Connection) throws {
+  /// Notes how a source calls a product; refuses where the code means another one in these days.
+  package static func give(_ alias: SourceAlias, to id: ID<Product>, _ db: Connection) throws {
     if let name = try holder(of: alias, except: id, db) {
       throw ProductRefusal.codeTaken(source: alias.source, code: alias.code, by: name)
     }

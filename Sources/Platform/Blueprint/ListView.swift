@@ -35,14 +35,6 @@ package struct ListView: Sendable {
     package let sortHref: String
     package let unit: String?
   }
-  package struct Line: Sendable {
-    package let id: String
-    package let name: String
-    package let href: String
-    package let editHref: String?
-    /// The row's cells as HTML: fifty rows of twelve cells are too many for a template to place one by one.
-    package let cells: String
-  }
   package struct More: Sendable {
     package let href: String
     package let text: String
@@ -104,7 +96,8 @@ package struct ListView: Sendable {
   package let nameHead: [Head]
   package let heads: [Head]
   package let canMark: Bool
-  package let rows: [Line]
+  /// The rows as HTML: fifty rows of twelve cells are too many for a template to place one by one.
+  package let rows: String
   package let more: More?
   package let hasTotals: Bool
   package let totalsLabel: String

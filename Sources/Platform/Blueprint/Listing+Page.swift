@@ -84,20 +84,31 @@ extension Listing {
     return columns.enumerated().filter { $0.offset == 0 || wanted.contains($0.element.key) }.map(\.element)
   }
 
-  private func lines(_ items: [Item], _ shown: [Column]) -> [ListView.Line] {
-    items.map { item in
-      let name = shown[0].cell(item).shown
-      return ListView.Line(
-        id: idText(item), name: name.isEmpty ? "(no name)" : name, href: shown[0].href?(item) ?? path,
-        editHref: nil,
-        cells: shown.dropFirst().reduce(into: "") { html, column in html += cell(column, item) })
+  private func lines(_ items: [Item], _ shown: [Column]) -> String {
+    let canMark = !bulk.isEmpty
+    var html = ""
+    html.reserveCapacity(items.count * 400)
+    for item in items {
+      let text = shown[0].cell(item).shown, name = HTML.escaped(text.isEmpty ? "(no name)" : text)
+      html += "<tr data-row>"
+      if canMark {
+        html +=
+          "<td class=\"grid__mark\"><label><input type=\"checkbox\" name=\"id\" value=\"\(HTML.escaped(idText(item)))\" "
+        html += "aria-label=\"Mark \(name)\"></label></td>"
+      }
+      html += "<th scope=\"row\" class=\"grid__name\">"
+      html += shown[0].href.map { "<a href=\"\(HTML.escaped($0(item)))\">\(name)</a>" } ?? name
+      html += "</th>"
+      for column in shown.dropFirst() { html += cell(column, item) }
+      html += "</tr>\n"
     }
+    return html
   }
 
   private func cell(_ column: Column, _ item: Item) -> String {
     let cell = column.cell(item), text = HTML.escaped(cell.shown)
     let head = cell.css.isEmpty ? "<td>" : "<td class=\"\(cell.css)\">"
-    guard let href = column.href?(item) else { return head + text + "</td>" }
+    guard !text.isEmpty, let href = column.href?(item) else { return head + text + "</td>" }
     return "\(head)<a href=\"\(HTML.escaped(href))\">\(text)</a></td>"
   }
 
@@ -197,7 +208,7 @@ extension Listing {
 /// What the template `list-rows` places when it goes out alone.
 package struct ListRows: Sendable {
   package let canMark: Bool
-  package let rows: [ListView.Line]
+  package let rows: String
   package let more: ListView.More?
 }
 

@@ -5,8 +5,8 @@ import Mustache
 // on the hot path answer by name themselves; a test holds these lists to the structs.
 
 extension ListView.Link: MustacheParent {
-  package func child(named name: String) -> Any? {
-    switch name {
+  package func child(named key: String) -> Any? {
+    switch key {
     case "label": label
     case "href": href
     case "icon": icon
@@ -16,8 +16,8 @@ extension ListView.Link: MustacheParent {
 }
 
 extension ListView.Tab: MustacheParent {
-  package func child(named name: String) -> Any? {
-    switch name {
+  package func child(named key: String) -> Any? {
+    switch key {
     case "label": label
     case "href": href
     case "isCurrent": isCurrent
@@ -28,8 +28,8 @@ extension ListView.Tab: MustacheParent {
 }
 
 extension ListView.Pair: MustacheParent {
-  package func child(named name: String) -> Any? {
-    switch name {
+  package func child(named key: String) -> Any? {
+    switch key {
     case "name": name
     case "value": value
     default: nil
@@ -38,8 +38,8 @@ extension ListView.Pair: MustacheParent {
 }
 
 extension ListView.Chip: MustacheParent {
-  package func child(named name: String) -> Any? {
-    switch name {
+  package func child(named key: String) -> Any? {
+    switch key {
     case "field": field
     case "text": text
     case "removeHref": removeHref
@@ -50,8 +50,8 @@ extension ListView.Chip: MustacheParent {
 }
 
 extension ListView.ColumnChoice: MustacheParent {
-  package func child(named name: String) -> Any? {
-    switch name {
+  package func child(named key: String) -> Any? {
+    switch key {
     case "key": key
     case "label": label
     case "isShown": isShown
@@ -61,8 +61,8 @@ extension ListView.ColumnChoice: MustacheParent {
 }
 
 extension ListView.Head: MustacheParent {
-  package func child(named name: String) -> Any? {
-    switch name {
+  package func child(named key: String) -> Any? {
+    switch key {
     case "label": label
     case "css": css
     case "isSorted": isSorted
@@ -75,22 +75,9 @@ extension ListView.Head: MustacheParent {
   }
 }
 
-extension ListView.Line: MustacheParent {
-  package func child(named name: String) -> Any? {
-    switch name {
-    case "id": id
-    case "name": name
-    case "href": href
-    case "editHref": Absent.or(editHref)
-    case "cells": cells
-    default: nil
-    }
-  }
-}
-
 extension ListView.More: MustacheParent {
-  package func child(named name: String) -> Any? {
-    switch name {
+  package func child(named key: String) -> Any? {
+    switch key {
     case "href": href
     case "text": text
     case "span": span
@@ -100,8 +87,8 @@ extension ListView.More: MustacheParent {
 }
 
 extension ListView.Total: MustacheParent {
-  package func child(named name: String) -> Any? {
-    switch name {
+  package func child(named key: String) -> Any? {
+    switch key {
     case "css": css
     case "text": text
     default: nil
@@ -110,8 +97,8 @@ extension ListView.Total: MustacheParent {
 }
 
 extension ListView.Select: MustacheParent {
-  package func child(named name: String) -> Any? {
-    switch name {
+  package func child(named key: String) -> Any? {
+    switch key {
     case "name": name
     case "label": label
     case "options": options
@@ -121,8 +108,8 @@ extension ListView.Select: MustacheParent {
 }
 
 extension ListView.Button: MustacheParent {
-  package func child(named name: String) -> Any? {
-    switch name {
+  package func child(named key: String) -> Any? {
+    switch key {
     case "label": label
     case "name": name
     case "value": value
@@ -134,8 +121,8 @@ extension ListView.Button: MustacheParent {
 }
 
 extension ListView.Bulk: MustacheParent {
-  package func child(named name: String) -> Any? {
-    switch name {
+  package func child(named key: String) -> Any? {
+    switch key {
     case "action": action
     case "selects": selects
     case "buttons": buttons
@@ -145,8 +132,8 @@ extension ListView.Bulk: MustacheParent {
 }
 
 extension ListView.Blank: MustacheParent {
-  package func child(named name: String) -> Any? {
-    switch name {
+  package func child(named key: String) -> Any? {
+    switch key {
     case "icon": icon
     case "title": title
     case "text": text
@@ -160,8 +147,8 @@ extension ListView.Blank: MustacheParent {
 }
 
 extension ListView.SaveView: MustacheParent {
-  package func child(named name: String) -> Any? {
-    switch name {
+  package func child(named key: String) -> Any? {
+    switch key {
     case "href": href
     default: nil
     }
@@ -169,8 +156,8 @@ extension ListView.SaveView: MustacheParent {
 }
 
 extension ListView: MustacheParent {
-  package func child(named name: String) -> Any? {
-    switch name {
+  package func child(named key: String) -> Any? {
+    switch key {
     case "title": title
     case "tally": tally
     case "sentence": sentence
@@ -208,8 +195,8 @@ extension ListView: MustacheParent {
 }
 
 extension OptionView: MustacheParent {
-  package func child(named name: String) -> Any? {
-    switch name {
+  package func child(named key: String) -> Any? {
+    switch key {
     case "value": value
     case "label": label
     case "isSelected": isSelected
@@ -219,8 +206,8 @@ extension OptionView: MustacheParent {
 }
 
 extension FieldView: MustacheParent {
-  package func child(named name: String) -> Any? {
-    switch name {
+  package func child(named key: String) -> Any? {
+    switch key {
     case "id": id
     case "name": name
     case "label": label
@@ -250,8 +237,8 @@ extension FieldView: MustacheParent {
 }
 
 extension ListRows: MustacheParent {
-  package func child(named name: String) -> Any? {
-    switch name {
+  package func child(named key: String) -> Any? {
+    switch key {
     case "canMark": canMark
     case "rows": rows
     case "more": Absent.or(more)

@@ -1,8 +1,8 @@
 import Mustache
 
 extension ShellView.Addresses: MustacheParent {
-  func child(named name: String) -> Any? {
-    switch name {
+  func child(named key: String) -> Any? {
+    switch key {
     case "css": css
     case "early": early
     case "htmx": htmx
@@ -14,8 +14,8 @@ extension ShellView.Addresses: MustacheParent {
 }
 
 extension ShellView.Section: MustacheParent {
-  func child(named name: String) -> Any? {
-    switch name {
+  func child(named key: String) -> Any? {
+    switch key {
     case "label": label
     case "href": href
     case "icon": icon
@@ -28,8 +28,8 @@ extension ShellView.Section: MustacheParent {
 }
 
 extension ShellView.Pin: MustacheParent {
-  func child(named name: String) -> Any? {
-    switch name {
+  func child(named key: String) -> Any? {
+    switch key {
     case "name": name
     case "href": href
     case "isCurrent": isCurrent
@@ -39,8 +39,8 @@ extension ShellView.Pin: MustacheParent {
 }
 
 extension ShellView.Crumb: MustacheParent {
-  func child(named name: String) -> Any? {
-    switch name {
+  func child(named key: String) -> Any? {
+    switch key {
     case "label": label
     case "href": href
     default: nil
@@ -49,8 +49,8 @@ extension ShellView.Crumb: MustacheParent {
 }
 
 extension ShellView.AsOf: MustacheParent {
-  func child(named name: String) -> Any? {
-    switch name {
+  func child(named key: String) -> Any? {
+    switch key {
     case "text": text
     case "href": href
     default: nil
@@ -59,8 +59,8 @@ extension ShellView.AsOf: MustacheParent {
 }
 
 extension ShellView.Running: MustacheParent {
-  func child(named name: String) -> Any? {
-    switch name {
+  func child(named key: String) -> Any? {
+    switch key {
     case "text": text
     case "href": href
     case "percent": percent
@@ -70,8 +70,8 @@ extension ShellView.Running: MustacheParent {
 }
 
 extension ShellView.Person: MustacheParent {
-  func child(named name: String) -> Any? {
-    switch name {
+  func child(named key: String) -> Any? {
+    switch key {
     case "name": name
     case "initials": initials
     case "email": email
@@ -84,8 +84,8 @@ extension ShellView.Person: MustacheParent {
 }
 
 extension ShellView.Notice: MustacheParent {
-  func child(named name: String) -> Any? {
-    switch name {
+  func child(named key: String) -> Any? {
+    switch key {
     case "tone": tone
     case "icon": icon
     case "text": text
@@ -95,8 +95,8 @@ extension ShellView.Notice: MustacheParent {
 }
 
 extension ShellView.ShortcutGroup: MustacheParent {
-  func child(named name: String) -> Any? {
-    switch name {
+  func child(named key: String) -> Any? {
+    switch key {
     case "heading": heading
     case "keys": keys
     default: nil
@@ -105,8 +105,8 @@ extension ShellView.ShortcutGroup: MustacheParent {
 }
 
 extension ShellView.Shortcut: MustacheParent {
-  func child(named name: String) -> Any? {
-    switch name {
+  func child(named key: String) -> Any? {
+    switch key {
     case "does": does
     case "strokes": strokes
     default: nil
@@ -115,8 +115,8 @@ extension ShellView.Shortcut: MustacheParent {
 }
 
 extension ShellView: MustacheParent {
-  func child(named name: String) -> Any? {
-    switch name {
+  func child(named key: String) -> Any? {
+    switch key {
     case "pageTitle": pageTitle
     case "company": company
     case "csrf": csrf

@@ -50,7 +50,8 @@ extension Site {
       guard actor != nil else { throw WebRefusal.signInNeeded }
     } else {
       let session = try await session(of: call)
-      if endpoint.writes, let session, call.request.headers["x-csrf-token"] != session.formToken {
+      let token = call.request.headers["x-csrf-token"]
+      if endpoint.writes, let session, !FormToken.matches(token, session.formToken) {
         throw WebRefusal.forged
       }
       actor = session?.actor

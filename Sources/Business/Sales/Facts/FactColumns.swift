@@ -42,6 +42,11 @@ package struct FactColumns: Equatable, Sendable {
     cells.append(contentsOf: row)
   }
 
+  /// Gives every site another number; the order of the numbers must stay the same.
+  mutating func renumber(_ number: (Int32) -> Int32) {
+    for row in sites.indices { sites[row] = number(sites[row]) }
+  }
+
   mutating func removeAll() {
     sites.removeAll(keepingCapacity: true)
     weeks.removeAll(keepingCapacity: true)

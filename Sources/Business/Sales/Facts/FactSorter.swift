@@ -41,7 +41,7 @@ package final class FactSorter {
   private(set) var buffered = 0
   private(set) var spilled: [SpilledRun] = []
   private(set) var file: SpillFile?
-  private var order: RadixOrder
+  var order: RadixOrder
   private let years: CompanyYears
   private var year: (year: Int32, weeks: ClosedRange<Int32>)
 
@@ -106,7 +106,7 @@ package final class FactSorter {
     count = 0
   }
 
-  private func spill() throws(FactSortFault) {
+  func spill() throws(FactSortFault) {
     guard buffered > 0 else { return }
     let file = try openFile()
     let start = file.size

@@ -11,6 +11,8 @@ package enum Measure: UInt8, CaseIterable, Sendable, Codable {
   case promotedShare = 6
   case acv = 7
   case cost = 8
+  /// How many lines of the source's files the fact stands for.
+  case lines = 9
 
   /// How two figures of one measure become one.
   package enum Additivity: Sendable {
@@ -27,13 +29,13 @@ package enum Measure: UInt8, CaseIterable, Sendable, Codable {
     switch self {
     case .units: 1_000
     case .value, .price, .basePrice, .promotedShare, .acv, .cost: 10_000
-    case .flags: 1
+    case .flags, .lines: 1
     }
   }
 
   package var additivity: Additivity {
     switch self {
-    case .units, .value, .cost: .sum
+    case .units, .value, .cost, .lines: .sum
     case .flags: .union
     case .price, .basePrice, .promotedShare, .acv: .agreement
     }

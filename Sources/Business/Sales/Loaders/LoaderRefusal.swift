@@ -1,0 +1,79 @@
+import Kernel
+
+/// Why a loader can't read a file, before its first row.
+package enum LoaderRefusal: Refusal, Equatable {
+  case unknownLoader(String, known: [String])
+  case badDayPattern(String)
+  case weekOneMissing
+  case badParameter(String, String, String)
+  case unknownParameter(String)
+  case columnMissing([String], loader: String, found: [String])
+  case columnTwice(String)
+  case nothingToCount(loader: String)
+  case notRecognised(found: [String], near: String)
+  case datesUnclear(String, [String])
+  case nameTaken(String)
+  case badName(String)
+
+  package var status: Int {
+    switch self {
+    case .unknownLoader: 404
+    case .nameTaken: 409
+    default: 422
+    }
+  }
+
+  package var code: String {
+    switch self {
+    case .unknownLoader: "unknown-loader"
+    case .badDayPattern, .datesUnclear: "dates-unclear"
+    case .weekOneMissing: "week-one-missing"
+    case .badParameter, .unknownParameter: "wrong-parameter"
+    case .columnMissing, .columnTwice, .nothingToCount: "wrong-columns"
+    case .notRecognised: "not-recognised"
+    case .nameTaken, .badName: "loader-name"
+    }
+  }
+
+  package var field: String? {
+    switch self {
+    case .unknownLoader, .notRecognised: "loader"
+    case .weekOneMissing: "weekOne"
+    case .badDayPattern, .datesUnclear: "dates"
+    case .badParameter(let name, _, _), .unknownParameter(let name): name
+    case .nameTaken, .badName: "name"
+    case .columnMissing, .columnTwice, .nothingToCount: "file"
+    }
+  }
+
+  package var message: String {
+    switch self {
+    case .unknownLoader(let name, let known):
+      "There is no loader “\(name)”. Known: \(known.joined(separator: ", ")); or “auto” to have the file recognised."
+    case .badDayPattern(let pattern):
+      "“\(pattern)” is not a way to write days. Use yyyy, MM or MMM, and dd, as in dd/MM/yyyy."
+    case .weekOneMissing:
+      "The file numbers its weeks, and nothing says when week 1 began. Give weekOne=YYYY-MM-DD, its first day."
+    case .badParameter(let name, let text, let expected):
+      "“\(text)” does not fit \(name): \(expected) is expected."
+    case .unknownParameter(let name):
+      "There is no parameter “\(name)”. Known: weekOne, currency, account, source, dates, numbers, week."
+    case .columnMissing(let names, let loader, let found):
+      "The loader \(loader) needs the column \(names.map { "“\($0)”" }.joined(separator: ", ")), which this file has not. "
+        + "It has: \(found.prefix(20).joined(separator: ", ")). Choose another loader, or map the columns."
+    case .columnTwice(let name):
+      "Two columns are called “\(name)”. Rename one, so that it is clear which is meant."
+    case .nothingToCount(let loader):
+      "The loader \(loader) names no column for site, item, week and units. Map at least these four."
+    case .notRecognised(let found, let near):
+      "No saved loader fits these columns: \(found.prefix(20).joined(separator: ", ")). \(near) "
+        + "Map the columns once in the browser under Sales > Import, or rename them."
+    case .datesUnclear(let sample, let patterns):
+      "“\(sample)” could be read in more than one way (\(patterns.joined(separator: ", "))). "
+        + "Say which: dates=\(patterns.first ?? "yyyy-MM-dd")."
+    case .nameTaken(let name): "A loader named “\(name)” is there already. Choose another name."
+    case .badName(let name):
+      "“\(name)” can't be a loader's name. Use lower-case letters, digits and hyphens, at most 40."
+    }
+  }
+}

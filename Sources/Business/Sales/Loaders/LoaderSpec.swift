@@ -1,0 +1,160 @@
+package import Accounts
+import Blueprint
+import Files
+package import Kernel
+
+/// How one source writes its sales: saved once, used for every file that comes from there.
+package struct LoaderSpec: Codable, Sendable, Hashable {
+  /// Whose figures these are.
+  package struct Source: Codable, Sendable, Hashable {
+    /// By this the source is known; its codes for sites and items are kept under it.
+    package var code: String
+    package var name: String
+    package var kind: SalesSource.Kind
+    package var currency: Currency
+    /// The account below which its sites hang, made where it is missing; nil: unknown sites stand alone.
+    package var account: String?
+    /// The word under which its site codes are kept, where several sources of one retailer share them.
+    package var siteCodes: String?
+
+    package init(
+      code: String, name: String, kind: SalesSource.Kind, currency: Currency, account: String?,
+      siteCodes: String? = nil
+    ) {
+      self.siteCodes = siteCodes
+      self.code = code
+      self.name = name
+      self.kind = kind
+      self.currency = currency
+      self.account = account
+    }
+  }
+
+  package enum Numbers: String, Choice { case plain, english, european, spaced, swiss }
+  package enum Encoding: String, Choice { case utf8, windows1252 }
+  package enum Separator: String, Choice { case comma, semicolon, tab, pipe }
+
+  /// What a second row of the same site, item and week means.
+  package enum Grain: String, Choice {
+    /// A mistake: it is rejected.
+    case week
+    /// Another part of the same week: it is added.
+    case sumIntoWeek = "sum-into-week"
+  }
+
+  package var name: String
+  package var title: String
+  package var notes: String
+  package var source: Source
+  /// Nil: told from the file.
+  package var separator: Separator?
+  package var encoding = Encoding.utf8
+  package var numbers = Numbers.plain
+  /// Headers as the file writes them, and what they mean; all others are left out.
+  package var columns: [String: SalesField]
+  package var week: WeekRule
+  package var grain = Grain.week
+  /// `price{item}`: the price stands in the column that carries the item's code.
+  package var pricePattern: String?
+  /// The category below which items go that nobody knows yet.
+  package var category: String
+  package var siteKind = Account.Kind.store
+  /// `Store {code}`: what a new site is called where the file has no name.
+  package var siteTitle = "{code}"
+  package var itemTitle = "{code}"
+  /// Where rows without a site are booked; nil: they are rejected.
+  package var siteless: String?
+  /// Names of items that the file itself does not carry.
+  package var itemNames: [String: String] = [:]
+  /// Item codes that are postage, fees and the like.
+  package var services: [String] = []
+  /// Whether rows that repeat another in every field are counted and reported.
+  package var countsRepeats = false
+
+  package init(
+    name: String, title: String, notes: String, source: Source, columns: [String: SalesField], week: WeekRule,
+    category: String
+  ) {
+    self.name = name
+    self.title = title
+    self.notes = notes
+    self.source = source
+    self.columns = columns
+    self.week = week
+    self.category = category
+  }
+
+  var readerOptions: DelimitedReader.Options {
+    let delimiter: Delimiter? =
+      switch separator {
+      case .comma: .comma
+      case .semicolon: .semicolon
+      case .tab: .tab
+      case .pipe: .pipe
+      case nil: nil
+      }
+    return DelimitedReader.Options(delimiter: delimiter, encoding: encoding == .utf8 ? .utf8 : .windows1252)
+  }
+
+  var numberStyle: NumberStyle {
+    switch numbers {
+    case .plain: .plain
+    case .english: .english
+    case .european: .european
+    case .spaced: .spaced
+    case .swiss: .swiss
+    }
+  }
+
+  /// The measures that its rows can know.
+  var measures: [Measure] {
+    let fields = Set(columns.values)
+    var found: [Measure] = [.units]
+    let hasPrice = fields.contains(.price) || pricePattern != nil
+    if fields.contains(.value) || hasPrice { found.append(.value) }
+    if hasPrice, grain == .week { found.append(.price) }
+    if fields.contains(.basePrice) { found.append(.basePrice) }
+    if !fields.isDisjoint(with: [.feature, .display, .priceCut, .promotion]) { found.append(.flags) }
+    if fields.contains(.promotedShare) { found.append(.promotedShare) }
+    if fields.contains(.acv) { found.append(.acv) }
+    if fields.contains(.cost) || fields.contains(.unitCost) { found.append(.cost) }
+    if grain == .sumIntoWeek { found.append(.lines) }
+    return found
+  }
+
+  /// This spec with what the caller says instead: `weekOne`, `currency`, `account`, `source`, `dates`, `numbers`.
+  package func with(_ parameters: [String: String]) throws(LoaderRefusal) -> LoaderSpec {
+    var spec = self
+    for (name, text) in parameters.sorted(by: { $0.key < $1.key }) {
+      switch name {
+      case "weekOne":
+        guard let day = Day(text) else { throw .badParameter(name, text, "a day such as 2024-01-01") }
+        spec.week.weekOne = day
+        spec.week.isAssumed = false
+      case "currency":
+        guard let currency = Currency(text) else {
+          throw .badParameter(name, text, "three letters such as EUR")
+        }
+        spec.source.currency = currency
+      case "account": spec.source.account = text.isEmpty ? nil : text
+      case "source":
+        guard !text.isEmpty, text.utf8.count <= 60 else { throw .badParameter(name, text, "a short code") }
+        spec.source.code = text
+        spec.source.name = text
+      case "dates": spec.week.pattern = text
+      case "numbers":
+        guard let style = Numbers(rawValue: text) else {
+          throw .badParameter(name, text, Numbers.allCases.map(\.rawValue).joined(separator: ", "))
+        }
+        spec.numbers = style
+      case "week":
+        guard let meaning = WeekRule.Meaning(rawValue: text) else {
+          throw .badParameter(name, text, WeekRule.Meaning.allCases.map(\.rawValue).joined(separator: ", "))
+        }
+        spec.week.meaning = meaning
+      default: throw .unknownParameter(name)
+      }
+    }
+    return spec
+  }
+}

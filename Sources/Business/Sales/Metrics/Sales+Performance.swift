@@ -1,0 +1,130 @@
+import Accounts
+package import Blueprint
+import Catalog
+import Foundation
+import Kernel
+package import Storage
+
+extension Sales {
+  /// Most lines that a table of items shows.
+  static let mostLines = 20
+
+  /// How an account sold, with all below it that the actor may see.
+  package static func performance(
+    ofAccount query: PerformanceQuery, _ context: Context, _ db: Connection
+  ) throws -> Performance {
+    guard let id = ID<Account>(query.id) else { throw AccountRefusal.notThere }
+    let account = try Account.find(id, for: context.actor, db), tree = query.tree ?? .today
+    let reading = try PerformanceReading(context, db), weekEnding = reading.calendar.weekEnding
+    let scope = { (weeks: ClosedRange<Int32>) in
+      try Sales.scope(of: id, weeks: weeks, as: tree, weekEnding: weekEnding, context, db)
+    }
+    let (ground, weeks) = try reading.ground(query, scope)
+    guard ground.lens != nil else { return .empty(account.id.text, account.name, "account", tree, ground) }
+    let sites = try reading.split(ground, by: [.site], scope),
+      items = try reading.split(ground, by: [.item], scope)
+    let below = try children(of: id, db, for: context.actor)
+    let best = items.current.sorted { ($1.value.value, $0.key) < ($0.value.value, $1.key) }.prefix(mostLines)
+    return Performance(
+      id: account.id.text, name: account.name, subject: "account", tree: tree, ground, weeks,
+      selling: (sites, items),
+      products: PerformanceReading.lines(
+        try reading.products(best.map(\.key)), items.current, items.lastYear),
+      children: PerformanceReading.lines(
+        below.children, PerformanceReading.gathered(sites.current, below.child),
+        PerformanceReading.gathered(sites.lastYear, below.child)))
+  }
+
+  /// How a product sold, with all below it, at the sites that the actor may see.
+  package static func performance(
+    ofProduct query: PerformanceQuery, _ context: Context, _ db: Connection
+  ) throws -> Performance {
+    guard let id = ID<Product>(query.id) else { throw ProductRefusal.notThere }
+    let product = try Product.find(id, db)
+    let numbers = try Product.subtree(of: id, db).map { Int32(clamping: $0.number) }
+    let mine = try visibleSites(for: context.actor, db)
+    let reading = try PerformanceReading(context, db)
+    let scope = { (weeks: ClosedRange<Int32>) in SalesScope(weeks: weeks, sites: mine, products: numbers) }
+    let (ground, weeks) = try reading.ground(query, scope)
+    guard ground.lens != nil else { return .empty(product.id.text, product.name, "product", .today, ground) }
+    let sites = try reading.split(ground, by: [.site], scope),
+      items = try reading.split(ground, by: [.item], scope)
+    let tops = try tops(for: context.actor, db)
+    return Performance(
+      id: product.id.text, name: product.name, subject: "product", tree: .today, ground, weeks,
+      selling: (sites, items),
+      products: PerformanceReading.lines(
+        try reading.products(items.current.keys.filter { $0 != Int32(clamping: product.number) }),
+        items.current,
+        items.lastYear),
+      children: PerformanceReading.lines(
+        tops.tops, PerformanceReading.gathered(sites.current, tops.top),
+        PerformanceReading.gathered(sites.lastYear, tops.top)))
+  }
+
+  /// How all accounts sold that the actor may see.
+  package static func portfolio(
+    _ query: PerformanceQuery, _ context: Context, _ db: Connection
+  ) throws -> Performance {
+    let mine = try visibleSites(for: context.actor, db)
+    let reading = try PerformanceReading(context, db)
+    let scope = { (weeks: ClosedRange<Int32>) in SalesScope(weeks: weeks, sites: mine) }
+    let (ground, weeks) = try reading.ground(query, scope)
+    guard ground.lens != nil else { return .empty("", "All accounts", "portfolio", .today, ground) }
+    let sites = try reading.split(ground, by: [.site], scope), tops = try tops(for: context.actor, db)
+    return Performance(
+      id: "", name: "All accounts", subject: "portfolio", tree: .today, ground, weeks,
+      selling: (sites, ([:], [:])),
+      products: [],
+      children: PerformanceReading.lines(
+        tops.tops, PerformanceReading.gathered(sites.current, tops.top),
+        PerformanceReading.gathered(sites.lastYear, tops.top)))
+  }
+
+  /// Nil where the actor sees everything.
+  static func visibleSites(for actor: Actor, _ db: Connection) throws -> SiteSet? {
+    guard !actor.seesEverything else { return nil }
+    return SiteSet(
+      try db.all("SELECT a.number FROM accounts a WHERE \(Account.visible(to: actor)) ORDER BY a.number") {
+        Int32(try $0.int(0))
+      })
+  }
+}
+
+extension Performance {
+  typealias Split = (current: [Int32: SalesFigures], lastYear: [Int32: SalesFigures])
+
+  init(
+    id: String, name: String, subject: String, tree: TreeMode, _ ground: PerformanceReading.Ground,
+    _ weeks: [Int32: SalesFigures], selling: (sites: Split, items: Split), products: [Line], children: [Line]
+  ) {
+    self.id = id
+    self.name = name
+    self.subject = subject
+    self.tree = tree
+    period = ground.period
+    lens = ground.lens
+    otherLenses = ground.others
+    current = PerformanceReading.sum(weeks, ground.period.weeks)
+    lastYear = PerformanceReading.sum(weeks, ground.period.lastYear.weeks)
+    self.selling = Selling(
+      stores: PerformanceReading.selling(selling.sites.current),
+      items: PerformanceReading.selling(selling.items.current))
+    sellingLastYear = Selling(
+      stores: PerformanceReading.selling(selling.sites.lastYear),
+      items: PerformanceReading.selling(selling.items.lastYear))
+    trend = PerformanceReading.trend(weeks, ground.period)
+    self.products = products
+    self.children = children
+    through = ground.through
+  }
+
+  static func empty(
+    _ id: String, _ name: String, _ subject: String, _ tree: TreeMode, _ ground: PerformanceReading.Ground
+  ) -> Performance {
+    Performance(
+      id: id, name: name, subject: subject, tree: tree, ground, [:], selling: (([:], [:]), ([:], [:])),
+      products: [],
+      children: [])
+  }
+}

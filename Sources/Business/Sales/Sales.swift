@@ -1,0 +1,21 @@
+package import Blueprint
+
+/// Sales figures: files in, facts kept, every screen's numbers out.
+package enum Sales {}
+
+/// What this folder offers.
+package let salesCapability = Capability(
+  "sales", migrations: SalesTables.migrations,
+  endpoints: Sales.endpoints + Wizard.endpoints + SalesImport.endpoints,
+  panels: [
+    Panel(on: "account", "Performance", "/accounts/{id}/performance", inline: true, order: 10),
+    Panel(on: "product", "Performance", "/products/{id}/performance", inline: true, order: 10),
+  ],
+  jobs: [SalesImport.job],
+  navigation: [
+    NavigationEntry("home", "Today", "/", icon: "home", key: "t", order: 1),
+    NavigationEntry(
+      "imports", "Imports", "/sales/imports", icon: "database-import", key: "i", order: 60, allow: .analyst),
+    NavigationEntry("sales", "Metrics", "/metrics-dictionary", icon: "book", key: "m", order: 65),
+  ],
+  templates: [PerformanceView.template, MetricsView.template])
