@@ -1,9 +1,11 @@
 import Accounts
 import Blueprint
 import Catalog
+import Demo
 import Foundation
 import Jobs
 import Kernel
+import Sales
 import Storage
 import Team
 import Web
@@ -11,7 +13,7 @@ import Web
 /// What this program is made of.
 enum Product {
   static let capabilities: [Capability] = [
-    JobPages.capability, teamCapability, catalogCapability, accountsCapability,
+    JobPages.capability, teamCapability, catalogCapability, accountsCapability, salesCapability, demoCapability,
   ]
 
   static var migrator: Migrator { Migrator(capabilities.flatMap(\.migrations)) }
