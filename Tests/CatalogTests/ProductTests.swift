@@ -23,6 +23,15 @@ import Testing
     return Upload(path: path, name: "products.csv", bytes: text.utf8.count, digest: "")
   }
 
+  @Test(arguments: [0, -268_025])
+  func `a case that holds no items is refused by name, not by the database`(count: Int) async throws {
+    try await open(.sqlite) { context in
+      var input = Product.New(name: "Cloudy apple 1 l")
+      input.caseQuantity = count
+      await #expect(throws: ProductRefusal.emptyCase(count)) { _ = try await Product.add(input, context) }
+    }
+  }
+
   @Test(arguments: Backing.available)
   func `a wrong check digit is refused with the right one`(backing: Backing) async throws {
     try await open(backing) { context in

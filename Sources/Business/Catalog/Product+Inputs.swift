@@ -79,6 +79,7 @@ extension Product {
     new.name = name[...].trimmed
     guard !new.name.isEmpty else { throw .nameMissing }
     guard new.name.count <= 200 else { throw .nameTooLong(new.name.count) }
+    if let caseQuantity, caseQuantity <= 0 { throw .emptyCase(caseQuantity) }
     return new
   }
 

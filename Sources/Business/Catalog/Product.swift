@@ -77,6 +77,7 @@ package enum ProductRefusal: Refusal, Equatable {
   case parentUnknown
   case gtinTaken(String, by: String)
   case notAFactor(String)
+  case emptyCase(Int)
   case delistedBeforeLaunch
   case notAPrice(String)
   case codeTaken(source: String, code: String, by: String)
@@ -99,6 +100,7 @@ package enum ProductRefusal: Refusal, Equatable {
     case .parentBelow, .parentOfItself, .parentUnknown: "wrong-parent"
     case .gtinTaken: "gtin-taken"
     case .notAFactor: "wrong-factor"
+    case .emptyCase: "wrong-case-quantity"
     case .delistedBeforeLaunch: "delisted-before-launch"
     case .notAPrice: "wrong-price"
     case .codeTaken: "code-taken"
@@ -113,6 +115,7 @@ package enum ProductRefusal: Refusal, Equatable {
     case .parentBelow, .parentOfItself, .parentUnknown: "parent"
     case .gtinTaken: "gtin"
     case .notAFactor: "eqFactor"
+    case .emptyCase: "caseQuantity"
     case .delistedBeforeLaunch: "lastDay"
     case .notAPrice: "price"
     case .codeTaken: "code"
@@ -134,6 +137,8 @@ package enum ProductRefusal: Refusal, Equatable {
       "The GTIN \(gtin) belongs to “\(name)” already. Correct one of them, or give the code as an alias."
     case .notAFactor(let text):
       "“\(text)” is not a factor. Write how many equivalised units one item holds, such as 1.98 or 3/4."
+    case .emptyCase(let count):
+      "A case can't hold \(count) items. Write a whole number above zero, or leave it empty."
     case .delistedBeforeLaunch: "The delisting lies before the launch. Correct one of the two days."
     case .notAPrice(let text):
       "“\(text)” is not a price. Write digits with up to four decimals, such as 12.3450."

@@ -66,6 +66,11 @@ extension Currency: Schematic {
   package static var specimen: Currency { .usd }
 }
 
+extension Weekday: Schematic {
+  package static var schema: Schema { .whole }
+  package static var specimen: Weekday { .monday }
+}
+
 extension Date: Schematic {
   package static var schema: Schema { .text(format: "date-time", choices: []) }
   package static var specimen: Date { Date(timeIntervalSince1970: 0) }
