@@ -41,7 +41,8 @@ struct SalesWorld {
   static var spec: LoaderSpec {
     LoaderSpec(
       name: "northgate", title: "Northgate", notes: "",
-      source: .init(code: "northgate", name: "Northgate portal", kind: .pos, currency: .eur, account: "Northgate"),
+      source: .init(
+        code: "northgate", name: "Northgate portal", kind: .pos, currency: .eur, account: "Northgate"),
       columns: [
         "store": .site, "item": .item, "week": .week, "units": .units, "price": .price, "flag": .promotion,
       ],
@@ -65,10 +66,13 @@ struct SalesWorld {
         let stored = try StoredSegments.load(source: source.number, products: 0...Int32.max, .init(), db)
         for product in Set(stored.map(\.product)).sorted() {
           let shelf = SegmentShelf()
-          for one in stored where one.product == product { try shelf.add(one.data, product: product, batch: one.batch) }
+          for one in stored where one.product == product {
+            try shelf.add(one.data, product: product, batch: one.batch)
+          }
           for fact in SegmentMerge(shelf.parts.map(\.view)).columns().facts(item: product) {
             let figures = Measure.allCases.compactMap { measure in fact[measure].map { "\(measure)=\($0)" } }
-            lines.append("\(source.code) \(fact.site) \(fact.item) \(fact.week) \(figures.joined(separator: " "))")
+            lines.append(
+              "\(source.code) \(fact.site) \(fact.item) \(fact.week) \(figures.joined(separator: " "))")
           }
         }
       }

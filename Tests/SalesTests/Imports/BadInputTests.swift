@@ -13,7 +13,9 @@ struct BadInputTests {
   private static let good = "S1,A,2026-01-04,10,1.50,0\n"
 
   /// Imports one wrong row beside a right one and answers how it was rejected.
-  private func reject(_ row: String, _ change: (inout LoaderSpec) -> Void = { _ in }) async throws -> ImportResult.Reject {
+  private func reject(_ row: String, _ change: (inout LoaderSpec) -> Void = { _ in }) async throws
+    -> ImportResult.Reject
+  {
     let world = try await SalesWorld.make()
     var spec = SalesWorld.spec
     change(&spec)
@@ -40,18 +42,23 @@ struct BadInputTests {
     ("S1,A,2026-01-11,1,1,0,extra", "row", "has 7 fields"),
     ("S1,A,2026-01-04,9,1,0", "row", "The same site, item and week as line 2"),
   ])
-  func `a wrong row is rejected with line, field and remedy`(row: String, field: String, reason: String) async throws {
+  func `a wrong row is rejected with line, field and remedy`(row: String, field: String, reason: String)
+    async throws
+  {
     let reject = try await reject(row)
     #expect(reject.line == 3 && reject.field == field)
     #expect(reject.reason.contains(reason), "\(reject.reason)")
   }
 
   @Test(arguments: [
-    ("1,234.50", LoaderSpec.Numbers.english, 1_234_500), ("$12", .english, 12_000), ("(12)", .english, -12_000),
+    ("1,234.50", LoaderSpec.Numbers.english, 1_234_500), ("$12", .english, 12_000),
+    ("(12)", .english, -12_000),
     ("1.234,50", .european, 1_234_500), ("12-", .european, -12_000), ("1 234,50", .spaced, 1_234_500),
     ("1'234.50", .swiss, 1_234_500), ("-3", .plain, -3_000),
   ])
-  func `numbers are read as their loader says`(text: String, style: LoaderSpec.Numbers, units: Int64) async throws {
+  func `numbers are read as their loader says`(text: String, style: LoaderSpec.Numbers, units: Int64)
+    async throws
+  {
     let world = try await SalesWorld.make()
     var spec = SalesWorld.spec
     spec.numbers = style
@@ -63,15 +70,18 @@ struct BadInputTests {
   @Test func `bytes that are not UTF-8 spoil their row alone`() async throws {
     let world = try await SalesWorld.make()
     let bytes = Array((Self.head + Self.good).utf8) + [0x53, 0xff] + Array(",A,2026-01-11,1,1,0\n".utf8)
-    let request = ImportRequest(path: try world.file(bytes: bytes), fileName: "x.csv", loader: SalesWorld.spec)
+    let request = ImportRequest(
+      path: try world.file(bytes: bytes), fileName: "x.csv", loader: SalesWorld.spec)
     let result = try await SalesImport.run(request, world.context)
     #expect(result.accepted == 1 && result.firstRejects.first?.reason.contains("not UTF-8") == true)
   }
 
   @Test func `a byte order mark and an unquoted blank are no part of a name`() async throws {
     let world = try await SalesWorld.make()
-    let bytes: [UInt8] = [0xef, 0xbb, 0xbf] + Array("store, item ,week,units,price,flag\r\nS1, A ,2026-01-04,1,1,0\r\n".utf8)
-    let request = ImportRequest(path: try world.file(bytes: bytes), fileName: "x.csv", loader: SalesWorld.spec)
+    let bytes: [UInt8] =
+      [0xef, 0xbb, 0xbf] + Array("store, item ,week,units,price,flag\r\nS1, A ,2026-01-04,1,1,0\r\n".utf8)
+    let request = ImportRequest(
+      path: try world.file(bytes: bytes), fileName: "x.csv", loader: SalesWorld.spec)
     let result = try await SalesImport.run(request, world.context)
     #expect(result.accepted == 1 && result.unknownItems.map(\.code) == ["A"])
   }
@@ -97,7 +107,9 @@ struct BadInputTests {
     let world = try await SalesWorld.make()
     await #expect(throws: FileRefusal.self) { _ = try await world.load("") }
     await #expect(throws: ImportRefusal.noRows(name: "sales.csv")) { _ = try await world.load(Self.head) }
-    let refusal = await #expect(throws: ImportRefusal.self) { _ = try await world.load(Self.head + "S1,A,x,1,1,0\n") }
+    let refusal = await #expect(throws: ImportRefusal.self) {
+      _ = try await world.load(Self.head + "S1,A,x,1,1,0\n")
+    }
     #expect(refusal?.message.contains("line 2, week") == true)
     #expect(try await world.visible().isEmpty)
     let left = try FileManager.default.contentsOfDirectory(atPath: world.folder + "/imports")
@@ -106,7 +118,8 @@ struct BadInputTests {
 
   @Test func `a gzip file cut short brings nothing in`() async throws {
     let world = try await SalesWorld.make()
-    let whole = try #require(Gzip.compressed(Array((Self.head + String(repeating: Self.good, count: 400)).utf8)))
+    let whole = try #require(
+      Gzip.compressed(Array((Self.head + String(repeating: Self.good, count: 400)).utf8)))
     let path = try world.file(bytes: Array(whole.dropLast(9)), "cut.csv.gz")
     let request = ImportRequest(path: path, fileName: "cut.csv.gz", loader: SalesWorld.spec)
     await #expect(throws: FileRefusal.self) { _ = try await SalesImport.run(request, world.context) }
@@ -128,7 +141,9 @@ struct BadInputTests {
     let result = try await world.load(Self.head + "\(evil),\(script),2026-01-04,1,1,0\n")
     #expect(result.accepted == 1)
     let names = try await world.context.read { db in
-      try db.all("SELECT code FROM account_aliases UNION SELECT code FROM product_aliases ORDER BY code") { try $0.text(0) }
+      try db.all("SELECT code FROM account_aliases UNION SELECT code FROM product_aliases ORDER BY code") {
+        try $0.text(0)
+      }
     }
     #expect(names == [evil, script])
   }

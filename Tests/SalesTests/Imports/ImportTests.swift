@@ -51,7 +51,9 @@ struct ImportTests {
     let sums = try await world.rolledUp()
     #expect(sums.units == 35_000)
     let change = try await world.context.read { db in
-      try db.first("SELECT facts, units_before, units_after, value_before, value_after FROM sales_restatements") { row in
+      try db.first(
+        "SELECT facts, units_before, units_after, value_before, value_after FROM sales_restatements"
+      ) { row in
         try (0..<5).map { try row.int64($0) }
       }
     }
@@ -109,11 +111,14 @@ struct ImportTests {
     let world = try await SalesWorld.make()
     let result = try await world.load(first, mode: .rehearse)
     #expect(result.accepted == 4 && result.totals["value"] == "50.00" && result.batch == nil)
-    #expect(result.unknownSites.map(\.code) == ["S1", "S2"] && result.unknownItems.map(\.code) == ["A", "B"])
+    #expect(
+      result.unknownSites.map(\.code) == ["S1", "S2"] && result.unknownItems.map(\.code) == ["A", "B"])
     #expect(result.preview.first == ["S1", "A", "2026-01-04", "10", "1.50", "0"])
     #expect(try await world.visible().isEmpty)
     let counts = try await world.context.read { db in
-      try ["sales_sources", "accounts", "products", "sales_batches"].map { try db.count("SELECT COUNT(*) FROM \(raw: $0)") }
+      try ["sales_sources", "accounts", "products", "sales_batches"].map {
+        try db.count("SELECT COUNT(*) FROM \(raw: $0)")
+      }
     }
     #expect(counts == [0, 0, 0, 0])
   }
@@ -141,15 +146,22 @@ struct ImportTests {
     }
     #expect(try await world.visible() == before)
     try await SalesImport.sweep(context)
-    let left = try await context.read { try $0.count("SELECT COUNT(*) FROM sales_batches WHERE state = 'loading'") }
+    let left = try await context.read {
+      try $0.count("SELECT COUNT(*) FROM sales_batches WHERE state = 'loading'")
+    }
     #expect(left == 0)
     #expect(try await world.visible() == before)
   }
 
-  @Test(arguments: 1...6) func `random files in random pieces show the same figures as one file`(seed: UInt64) async throws {
+  @Test(arguments: 1...6) func `random files in random pieces show the same figures as one file`(seed: UInt64)
+    async throws
+  {
     var random = SeededGenerator(seed: seed)
     let cells = (0..<240).map { _ in
-      (Int.random(in: 1...9, using: &random), Int.random(in: 1...7, using: &random), Int.random(in: 0...60, using: &random))
+      (
+        Int.random(in: 1...9, using: &random), Int.random(in: 1...7, using: &random),
+        Int.random(in: 0...60, using: &random)
+      )
     }
     var newest: [String: (Int, Int)] = [:]
     let world = try await SalesWorld.make()

@@ -51,7 +51,9 @@ struct RealFileTests {
     #expect(result.totals == ["units": "1000392608", "value": "31848022.8124"])
   }
 
-  @Test func `invoices tie with their credits, their missing customers and their thirds of a penny`() async throws {
+  @Test func `invoices tie with their credits, their missing customers and their thirds of a penny`()
+    async throws
+  {
     let world = try await SalesWorld.make()
     let result = try await load("online_retail/online_retail_to_2011_06.csv.gz", .onlineRetail, world)
     #expect(result.accepted == 245_903 && result.rejected == 0)
@@ -64,7 +66,9 @@ struct RealFileTests {
     var value: Int64 = 0
     for line in try await world.visible() {
       let words = line.split(separator: " ")
-      guard Int(words[1]) != nobody, let text = words.first(where: { $0.hasPrefix("value=") }) else { continue }
+      guard Int(words[1]) != nobody, let text = words.first(where: { $0.hasPrefix("value=") }) else {
+        continue
+      }
       value += Int64(text.dropFirst(6)) ?? 0
     }
     #expect(value == 37_285_012_510)

@@ -30,7 +30,9 @@ struct PerformanceTests {
 
   @Test func `an account's figures are the sums of its sites, this year and last`() async throws {
     let (world, id) = try await world()
-    let one = try await world.context.read { try Sales.performance(ofAccount: .init(id: id), world.context, $0) }
+    let one = try await world.context.read {
+      try Sales.performance(ofAccount: .init(id: id), world.context, $0)
+    }
     #expect(one.period.last == Week("2026-01-11") && one.period.count == 52)
     #expect(one.current.units == 21_000 && one.current.value == 272_000)
     #expect(one.lastYear.units == 18_000 && one.lastYear.value == 180_000)
@@ -53,7 +55,8 @@ struct PerformanceTests {
 
   @Test func `an explanation's imports add up to its figure`() async throws {
     let (world, id) = try await world()
-    _ = try await world.load("store,item,week,units,price,flag\nS1,A,2026-01-11,20,1.10,0\nS2,B,2026-01-11,1,2.00,0\n")
+    _ = try await world.load(
+      "store,item,week,units,price,flag\nS1,A,2026-01-11,20,1.10,0\nS2,B,2026-01-11,1,2.00,0\n")
     let one = try await world.context.read {
       try Sales.explain(account: ExplanationQuery(id: id, metric: .value), world.context, $0)
     }
@@ -70,7 +73,8 @@ struct PerformanceTests {
     let (world, id) = try await world()
     let stranger = Actor(id: .new(), name: "Stranger", role: .manager)
     let context = Context(
-      actor: stranger, now: world.context.now, database: world.context.database, requestID: "t", folder: world.folder)
+      actor: stranger, now: world.context.now, database: world.context.database, requestID: "t",
+      folder: world.folder)
     let home = try await context.read { try Home(.init(id: ""), context, $0) }
     #expect(!home.performance.hasData)
     await #expect(throws: AccountRefusal.notThere) {
@@ -89,7 +93,9 @@ struct PerformanceTests {
     #expect(view.tiles.first?.exact == "27.20 EUR" && view.empty == nil)
   }
 
-  @Test func `a moved store counts below its old parent as the tree was and below its new one as it is`() async throws {
+  @Test func `a moved store counts below its old parent as the tree was and below its new one as it is`()
+    async throws
+  {
     let (world, id) = try await world()
     let context = world.context
     let other = try await Account.add(.init(name: "Southgate", kind: .group), context)

@@ -15,8 +15,11 @@ struct FactChange {
     let figures = Figures(new, old)
     var restatedPairs: [(Int, Int)] = [], duplicateRows: [Int] = []
     for row in 0..<new.count {
-      while place < old.count, (old.sites[place], old.weeks[place]) < (new.sites[row], new.weeks[row]) { place += 1 }
-      let isThere = place < old.count && old.sites[place] == new.sites[row] && old.weeks[place] == new.weeks[row]
+      while place < old.count, (old.sites[place], old.weeks[place]) < (new.sites[row], new.weeks[row]) {
+        place += 1
+      }
+      let isThere =
+        place < old.count && old.sites[place] == new.sites[row] && old.weeks[place] == new.weeks[row]
       if isThere, figures.areEqual(row, place) {
         duplicateRows.append(row)
         continue

@@ -42,7 +42,8 @@ extension ImportDraft {
         var draft = ImportDraft(id: id, path: try row.text(4), fileName: try row.text(5))
         let spec = try row.text(0)
         if !spec.isEmpty { draft.spec = try JSONDecoder().decode(LoaderSpec.self, from: Data(spec.utf8)) }
-        draft.decisions = try JSONDecoder().decode(ImportRequest.Decisions.self, from: Data(try row.text(1).utf8))
+        draft.decisions = try JSONDecoder().decode(
+          ImportRequest.Decisions.self, from: Data(try row.text(1).utf8))
         draft.rehearsal = try row.textOrNil(2).map {
           try JSONDecoder().decode(ImportResult.self, from: Data($0.utf8))
         }

@@ -58,9 +58,11 @@ package enum ImportRefusal: Refusal, Equatable {
     case .notUndone: "This import is not undone, so there is nothing to restore."
     case .repeatedLater(let file):
       "“\(file)”, imported later, repeated rows of this file, and they were kept once. Undo that import first."
-    case .changedMeanwhile: "Another import of this source finished at the same moment. Nothing was changed; try again."
+    case .changedMeanwhile:
+      "Another import of this source finished at the same moment. Nothing was changed; try again."
     case .draftGone: "This import is not being prepared any more. Upload the file again."
-    case .diskFull(let reason): "The import stopped: \(reason). Nothing of it is visible. Make room and start it again."
+    case .diskFull(let reason):
+      "The import stopped: \(reason). Nothing of it is visible. Make room and start it again."
     }
   }
 

@@ -27,7 +27,8 @@ package struct ImportRequest: Codable, Sendable {
   package var decisions = Decisions()
 
   package init(
-    path: String, fileName: String, loader: LoaderSpec, unknown: UnknownCodes = .provisional, mode: Mode = .store
+    path: String, fileName: String, loader: LoaderSpec, unknown: UnknownCodes = .provisional,
+    mode: Mode = .store
   ) {
     self.path = path
     self.fileName = fileName

@@ -58,7 +58,8 @@ package struct ImportResult: Codable, Sendable {
   package init() {}
 
   private enum CodingKeys: String, CodingKey {
-    case batch, source, loader, accepted, rejected, duplicates, restated, unknown, ignored, facts, totals, currency
+    case batch, source, loader, accepted, rejected, duplicates, restated, unknown, ignored, facts, totals,
+      currency
     case weeks, method, warnings, seconds, header, preview
     case fileName = "file_name"
     case peakMemoryBytes = "peak_memory_bytes"
@@ -76,7 +77,8 @@ struct MeasureSums {
   mutating func add(_ value: Int128, to measure: Measure) { sums[measure, default: 0] += value }
 
   mutating func add(_ columns: FactColumns) {
-    for (place, measure) in columns.measures.enumerated() where measure.additivity == .sum && measure != .lines {
+    for (place, measure) in columns.measures.enumerated()
+    where measure.additivity == .sum && measure != .lines {
       var sum: Int128 = 0, isKnown = false
       let width = columns.measures.count
       for row in columns.present.indices where columns.present[row] & measure.bit != 0 {

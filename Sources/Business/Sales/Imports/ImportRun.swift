@@ -20,7 +20,8 @@ struct ImportRun {
     let folder = context.folder + "/imports"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let isStored = request.mode == .store
-    let rejects = RejectLog(path: isStored ? "\(folder)/rejects-\(ID<SalesBatch>.new(at: context.now)).csv" : nil)
+    let rejects = RejectLog(
+      path: isStored ? "\(folder)/rejects-\(ID<SalesBatch>.new(at: context.now)).csv" : nil)
     do {
       let reading = try await read(rejects, folder)
       var result = try facts(of: reading)
@@ -42,8 +43,10 @@ struct ImportRun {
   private func read(_ rejects: RejectLog, _ folder: String) async throws -> FileReading {
     let (siteCodes, itemCodes) = (siteCodes, spec.source.code)
     let books = try await context.read { db in
-      let nextSite = try db.first("SELECT COALESCE(MAX(number), 0) + 1 FROM accounts") { try $0.int64(0) } ?? 1
-      let nextItem = try db.first("SELECT COALESCE(MAX(number), 0) + 1 FROM products") { try $0.int64(0) } ?? 1
+      let nextSite =
+        try db.first("SELECT COALESCE(MAX(number), 0) + 1 FROM accounts") { try $0.int64(0) } ?? 1
+      let nextItem =
+        try db.first("SELECT COALESCE(MAX(number), 0) + 1 FROM products") { try $0.int64(0) } ?? 1
       return (
         sites: CodeBook(try Account.numbers(forSource: siteCodes, db), next: nextSite),
         items: CodeBook(try Product.numbers(forSource: itemCodes, db), next: nextItem)
@@ -133,7 +136,9 @@ struct ImportRun {
     }
     let numbers = try await addProvisional(sites, items, source)
     let request = request, context = context
-    let batch = try await context.database.write { try SalesBatch.begin(request, digest: digest, source: source, context, $0) }
+    let batch = try await context.database.write {
+      try SalesBatch.begin(request, digest: digest, source: source, context, $0)
+    }
     do {
       let known = try await context.read { try StoredSegments.keys(source: source.number, $0) }
       var writing = SegmentWriting(source: source.number, batch: batch, known: known, context)
@@ -169,7 +174,8 @@ struct ImportRun {
     let numbers = try await context.database.write { db in
       let made = try Account.addProvisional(
         newSites, source: siteCodes, kind: spec.siteKind, parent: source.account, context, db)
-      let added = try Product.addProvisional(newItems, source: spec.source.code, parent: category, context, db)
+      let added = try Product.addProvisional(
+        newItems, source: spec.source.code, parent: category, context, db)
       var numbers = Numbers()
       // Others may have made records since the file was read; then the numbers lie higher, in the same order.
       for one in sites {
@@ -214,7 +220,8 @@ struct ImportRun {
   }
 
   private func pass(
-    _ groups: FactGroups, _ reading: FileReading, numbers: Numbers = Numbers(), _ writing: inout SegmentWriting,
+    _ groups: FactGroups, _ reading: FileReading, numbers: Numbers = Numbers(),
+    _ writing: inout SegmentWriting,
     _ report: (Int) async throws -> Void
   ) async throws {
     var done = 0, reported = 0
@@ -223,7 +230,8 @@ struct ImportRun {
         try reading.rejects.add(
           line: Int(twin.line),
           RowFault(
-            field: "row", reason: "The same site, item and week as line \(twin.firstLine), which was kept. "
+            field: "row",
+            reason: "The same site, item and week as line \(twin.firstLine), which was kept. "
               + "Take one of them out, or let the loader add them up.", text: ""))
       }
       done += group.facts.count
@@ -259,12 +267,14 @@ struct ImportRun {
   /// Lets the import count, in one small transaction. Where another import of the source was quicker, the roll-ups
   /// are made once more.
   private func show(
-    _ batch: (id: ID<SalesBatch>, number: Int64), _ source: SalesSource, _ result: ImportResult, _ years: [Int32],
+    _ batch: (id: ID<SalesBatch>, number: Int64), _ source: SalesSource, _ result: ImportResult,
+    _ years: [Int32],
     _ reading: FileReading
   ) async throws {
     let path = reading.rejects.count > 0 ? reading.rejects.path : nil
     let (context, weeks) = (context, reading.weeks)
-    try await Visibility.change(source.id, years: years, StoredSegments.Choice(with: batch.number), context) { db in
+    try await Visibility.change(source.id, years: years, StoredSegments.Choice(with: batch.number), context) {
+      db in
       guard try SalesBatch.show(batch.id, result, weeks: weeks, rejects: path, at: Date(), db) else {
         throw ImportRefusal.changedMeanwhile
       }

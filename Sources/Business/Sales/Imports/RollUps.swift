@@ -143,7 +143,9 @@ struct SiteSums {
       for site in chunk {
         for (week, sums) in (cells[site] ?? [:]).sorted(by: { $0.key < $1.key }) {
           var fact = Fact(site: site, item: 0, week: week)
-          for place in 0..<3 where sums[4] >> Int64(place) & 1 == 1 { fact[RollUps.measures[place]] = sums[place] }
+          for place in 0..<3 where sums[4] >> Int64(place) & 1 == 1 {
+            fact[RollUps.measures[place]] = sums[place]
+          }
           fact[.lines] = sums[3]
           columns.append(fact)
         }

@@ -29,7 +29,8 @@ extension SalesBatch {
   }
 
   package static func find(_ id: ID<SalesBatch>, _ db: Connection) throws -> SalesBatch {
-    guard let found = try db.first("SELECT \(columns) \(from) WHERE b.id = \(id)", { try SalesBatch($0) }) else {
+    guard let found = try db.first("SELECT \(columns) \(from) WHERE b.id = \(id)", { try SalesBatch($0) })
+    else {
       throw ImportRefusal.notThere
     }
     return found
@@ -42,7 +43,9 @@ extension SalesBatch {
   }
 
   /// The visible import of the same file by the same loader.
-  static func same(digest: String, loader: String, source: ID<SalesSource>, _ db: Connection) throws -> SalesBatch? {
+  static func same(digest: String, loader: String, source: ID<SalesSource>, _ db: Connection) throws
+    -> SalesBatch?
+  {
     try db.first(
       """
       SELECT \(columns) \(from) WHERE b.file_digest = \(digest) AND b.loader = \(loader) AND b.source_id = \(source)
@@ -91,27 +94,31 @@ extension SalesBatch {
 
   /// Lets a finished import count; false where it was swept away meanwhile.
   static func show(
-    _ id: ID<SalesBatch>, _ result: ImportResult, weeks: ClosedRange<Int32>?, rejects: String?, at moment: Date,
+    _ id: ID<SalesBatch>, _ result: ImportResult, weeks: ClosedRange<Int32>?, rejects: String?,
+    at moment: Date,
     _ db: Connection
   ) throws -> Bool {
-    let isShown = try db.run(
-      """
-      UPDATE sales_batches SET state = 'visible', accepted = \(result.accepted), rejected = \(result.rejected),
-        duplicates = \(result.duplicates), restated = \(result.restated), unknown_codes = \(result.unknown),
-        facts = \(result.facts), result_json = \(try JSON.text(of: result)), first_week = \(weeks?.lowerBound),
-        last_week = \(weeks?.upperBound), rejects_path = \(rejects), ended_at = \(moment)
-      WHERE id = \(id) AND state = 'loading'
-      """) == 1
+    let isShown =
+      try db.run(
+        """
+        UPDATE sales_batches SET state = 'visible', accepted = \(result.accepted), rejected = \(result.rejected),
+          duplicates = \(result.duplicates), restated = \(result.restated), unknown_codes = \(result.unknown),
+          facts = \(result.facts), result_json = \(try JSON.text(of: result)), first_week = \(weeks?.lowerBound),
+          last_week = \(weeks?.upperBound), rejects_path = \(rejects), ended_at = \(moment)
+        WHERE id = \(id) AND state = 'loading'
+        """) == 1
     if isShown { try openSpan(id, at: moment, db) }
     return isShown
   }
 
   static func openSpan(_ id: ID<SalesBatch>, at moment: Date, _ db: Connection) throws {
-    try db.run("INSERT INTO sales_batch_spans (batch_id, shown_at, hidden_at) VALUES (\(id), \(moment), NULL)")
+    try db.run(
+      "INSERT INTO sales_batch_spans (batch_id, shown_at, hidden_at) VALUES (\(id), \(moment), NULL)")
   }
 
   static func closeSpan(_ id: ID<SalesBatch>, at moment: Date, _ db: Connection) throws {
-    try db.run("UPDATE sales_batch_spans SET hidden_at = \(moment) WHERE batch_id = \(id) AND hidden_at IS NULL")
+    try db.run(
+      "UPDATE sales_batch_spans SET hidden_at = \(moment) WHERE batch_id = \(id) AND hidden_at IS NULL")
   }
 
   static func set(_ id: ID<SalesBatch>, from old: State, to new: State, _ db: Connection) throws -> Bool {

@@ -34,20 +34,25 @@ extension SalesImport {
     if let day = input.weekOne { parameters["weekOne"] = day.description }
     if let currency = input.currency { parameters["currency"] = currency.code }
     if let dates = input.dates { parameters["dates"] = dates }
-    let spec = try await Sales.loader(input.loader ?? "auto", for: input.file.path, parameters: parameters, context)
+    let spec = try await Sales.loader(
+      input.loader ?? "auto", for: input.file.path, parameters: parameters, context)
     let request = ImportRequest(path: input.file.path, fileName: input.file.name, loader: spec)
     let job = try await context.write { db in
-      try context.enqueue(SalesImport.job, ImportWork(request: request), title: "Import of \(request.fileName)", db)
+      try context.enqueue(
+        SalesImport.job, ImportWork(request: request), title: "Import of \(request.fileName)", db)
     }
     return ImportStarted(job: job, loader: spec.name)
   }.accepting(bytes: 8 << 30)
 
-  private static let show = Endpoint(.get, "/sales/imports/{id}", "One import: what it brought", allow: .analyst) {
+  private static let show = Endpoint(
+    .get, "/sales/imports/{id}", "One import: what it brought", allow: .analyst
+  ) {
     (input: BatchID, context) in
     try await context.read { try SalesBatch.find(input.id, $0) }
   }.page { (batch: SalesBatch, visit) in
     Page(
-      "import-result", title: batch.fileName, section: "imports", crumbs: [.init("Imports", "/sales/imports")],
+      "import-result", title: batch.fileName, section: "imports",
+      crumbs: [.init("Imports", "/sales/imports")],
       ImportResultView(batch, formToken: visit.formToken))
   }
 
@@ -57,7 +62,8 @@ extension SalesImport {
     try await undo(input.id, context)
   }.page { (batch: SalesBatch, visit) in
     Page(
-      "import-result", title: batch.fileName, section: "imports", crumbs: [.init("Imports", "/sales/imports")],
+      "import-result", title: batch.fileName, section: "imports",
+      crumbs: [.init("Imports", "/sales/imports")],
       ImportResultView(batch, formToken: visit.formToken))
   }
 
@@ -67,12 +73,14 @@ extension SalesImport {
     try await restore(input.id, context)
   }.page { (batch: SalesBatch, visit) in
     Page(
-      "import-result", title: batch.fileName, section: "imports", crumbs: [.init("Imports", "/sales/imports")],
+      "import-result", title: batch.fileName, section: "imports",
+      crumbs: [.init("Imports", "/sales/imports")],
       ImportResultView(batch, formToken: visit.formToken))
   }
 
   private static let rejects = Endpoint(
-    download: "/sales/imports/{id}/rejects", "The rows of an import that were not taken, as CSV", allow: .analyst
+    download: "/sales/imports/{id}/rejects", "The rows of an import that were not taken, as CSV",
+    allow: .analyst
   ) { (input: BatchID, context) in
     let batch = try await context.read { try SalesBatch.find(input.id, $0) }
     guard let path = batch.rejectsPath, FileManager.default.fileExists(atPath: path) else {
@@ -87,7 +95,8 @@ extension SalesImport {
 extension SalesBatch {
   /// All imports that were finished.
   static let listing = Listing<SalesBatch>(
-    "Imports", nouns: ("import", "imports"), at: "/sales/imports", section: "imports", select: columns, from: from,
+    "Imports", nouns: ("import", "imports"), at: "/sales/imports", section: "imports", select: columns,
+    from: from,
     id: "b.id", idText: { $0.id.text }, sort: "-when",
     columns: [
       .init("file", "File", order: "b.file_key", href: { "/sales/imports/\($0.id)" }) { .text($0.fileName) },
@@ -101,7 +110,8 @@ extension SalesBatch {
       .init("by", "By", order: "b.actor_name") { .text($0.actorName) },
     ],
     empty: .init(
-      "No imports yet", "Every file that you import stands here: what it brought, what was rejected, and a way back.",
+      "No imports yet",
+      "Every file that you import stands here: what it brought, what was rejected, and a way back.",
       action: (label: "Import a sales file", href: "/sales/imports/new")),
     visible: { _ in "b.state <> 'loading'" },
     matches: { "b.file_key LIKE \("%" + $0 + "%")" },

@@ -11,7 +11,8 @@ struct ImportWork: Codable, Sendable {
 
 extension SalesImport {
   /// Killed, it starts over: what the first run left was never visible and is thrown away.
-  package static let job = JobKind("sales.import", "Import of a sales file") { (work: ImportWork, run: JobRun) in
+  package static let job = JobKind("sales.import", "Import of a sales file") {
+    (work: ImportWork, run: JobRun) in
     let result = try await SalesImport.run(work.request, run.context) { done, total, word in
       try await run.report(done, total, word)
     }

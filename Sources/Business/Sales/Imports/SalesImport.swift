@@ -20,9 +20,11 @@ package enum SalesImport {
       request.mode == .store
       ? try await SalesSource.findOrAdd(request.loader, weekEnding: calendar.weekEnding, context)
       : try await context.read { try SalesSource.find(code: request.loader.source.code, $0) }
-    if let source, let same = try await context.read({
-      try SalesBatch.same(digest: digest, loader: request.loader.name, source: source.id, $0)
-    }) {
+    if let source,
+      let same = try await context.read({
+        try SalesBatch.same(digest: digest, loader: request.loader.name, source: source.id, $0)
+      })
+    {
       return repeated(same)
     }
     if request.mode == .store { try await sweep(digest: digest, context) }

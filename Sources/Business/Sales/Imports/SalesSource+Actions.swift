@@ -8,7 +8,9 @@ extension SalesSource {
   static let wasAdded = EventKind<SalesSource>("sales.source-added")
 
   /// The source of a loader, made with its account where it is new.
-  static func findOrAdd(_ spec: LoaderSpec, weekEnding: Weekday, _ context: Context) async throws -> SalesSource {
+  static func findOrAdd(_ spec: LoaderSpec, weekEnding: Weekday, _ context: Context) async throws
+    -> SalesSource
+  {
     let wanted = spec.source
     if let known = try await context.read({ try find(code: wanted.code, $0) }) {
       guard known.currency == wanted.currency else {
@@ -24,10 +26,12 @@ extension SalesSource {
       if let known = try find(code: wanted.code, db) { return known }
       let source = SalesSource(
         id: .new(at: context.now), number: try nextNumber(db), code: wanted.code, name: wanted.name,
-        kind: wanted.kind, account: root, currency: wanted.currency, weekEnding: weekEnding, loader: spec.name,
+        kind: wanted.kind, account: root, currency: wanted.currency, weekEnding: weekEnding,
+        loader: spec.name,
         stateVersion: 0, createdAt: context.now)
       try insert(source, db)
-      try context.publish(wasAdded, source.id, after: ["name": source.name, "kind": source.kind.rawValue], db)
+      try context.publish(
+        wasAdded, source.id, after: ["name": source.name, "kind": source.kind.rawValue], db)
       return source
     }
   }

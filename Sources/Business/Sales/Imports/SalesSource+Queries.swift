@@ -53,6 +53,7 @@ extension SalesSource {
   /// Notes that what is visible has changed; false where another import was quicker.
   static func advance(_ id: ID<SalesSource>, from version: Int64, _ db: Connection) throws -> Bool {
     try db.run(
-      "UPDATE sales_sources SET state_version = \(version + 1) WHERE id = \(id) AND state_version = \(version)") == 1
+      "UPDATE sales_sources SET state_version = \(version + 1) WHERE id = \(id) AND state_version = \(version)"
+    ) == 1
   }
 }

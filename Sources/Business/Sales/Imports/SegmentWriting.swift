@@ -72,7 +72,8 @@ struct SegmentWriting {
     let weeks = (columns.weeks.min() ?? 0)...(columns.weeks.max() ?? 0)
     ready.append(
       NewSegment(
-        product: group.item, year: group.year, part: group.part, weeks: weeks, facts: columns.count, data: data))
+        product: group.item, year: group.year, part: group.part, weeks: weeks, facts: columns.count,
+        data: data))
     readyBytes += data.count
   }
 
@@ -94,7 +95,8 @@ struct SegmentWriting {
       duplicates += change.duplicateLines
       restated += change.restated
       if change.restated > 0 {
-        restatements.append(Restatement(product: group.item, year: group.year, part: group.part, change: change))
+        restatements.append(
+          Restatement(product: group.item, year: group.year, part: group.part, change: change))
       }
       try keep(group, change.kept)
       if readyBytes >= Self.bytesAtOnce { try await write() }

@@ -53,7 +53,8 @@ enum StoredSegments {
       columns: ["source", "product", "year", "batch", "part", "first_week", "last_week", "facts", "data"],
       rows: segments.lazy.map { one in
         [
-          source.value, one.product.value, one.year.value, batch.value, one.part.value, one.weeks.lowerBound.value,
+          source.value, one.product.value, one.year.value, batch.value, one.part.value,
+          one.weeks.lowerBound.value,
           one.weeks.upperBound.value, one.facts.value, one.data.value,
         ]
       })

@@ -12,7 +12,9 @@ enum Visibility {
     _ commit: @escaping @Sendable (Connection) throws -> Void
   ) async throws {
     for _ in 0..<attempts {
-      guard let source = try await context.read({ try SalesSource.find(id, $0) }) else { throw ImportRefusal.notThere }
+      guard let source = try await context.read({ try SalesSource.find(id, $0) }) else {
+        throw ImportRefusal.notThere
+      }
       let editions = try await RollUps.build(source: source.number, years: years, choice, context)
       let replaced = try await context.write { db -> [RollUps.Edition]? in
         guard try SalesSource.advance(id, from: source.stateVersion, db) else { return nil }
@@ -55,7 +57,9 @@ extension SalesImport {
       guard batch.state == .undone else { throw ImportRefusal.notUndone }
       return (batch, try StoredSegments.years(ofBatch: batch.number, db))
     }
-    try await Visibility.change(batch.source, years: years, StoredSegments.Choice(with: batch.number), context) { db in
+    try await Visibility.change(
+      batch.source, years: years, StoredSegments.Choice(with: batch.number), context
+    ) { db in
       guard try SalesBatch.set(id, from: .undone, to: .visible, db) else { throw ImportRefusal.notUndone }
       try SalesBatch.openSpan(id, at: Date(), db)
       try context.publish(SalesBatch.wasRestored, id, after: ["file": batch.fileName], db)

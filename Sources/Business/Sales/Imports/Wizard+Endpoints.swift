@@ -36,9 +36,13 @@ enum Wizard {
 
   private static let crumbs: [Page.Crumb] = [.init("Imports", "/sales/imports")]
 
-  private static let start = Endpoint(.get, "/sales/imports/new", "Choose a sales file to import", allow: .analyst) {
+  private static let start = Endpoint(
+    .get, "/sales/imports/new", "Choose a sales file to import", allow: .analyst
+  ) {
     (_: NoInput, context) in
-    try await context.read { ImportStart(loaders: try LoaderSpec.all($0), recent: try SalesBatch.latest(limit: 5, $0)) }
+    try await context.read {
+      ImportStart(loaders: try LoaderSpec.all($0), recent: try SalesBatch.latest(limit: 5, $0))
+    }
   }.page { (start: ImportStart, visit) in
     Page(
       "import-upload", title: "Import a sales file", section: "imports", crumbs: crumbs,
@@ -97,7 +101,8 @@ enum Wizard {
   }.unpublished
 
   private static let rejects = Endpoint(
-    download: "/sales/imports/drafts/{id}/rejects", "The first rows that an import would reject", allow: .analyst
+    download: "/sales/imports/drafts/{id}/rejects", "The first rows that an import would reject",
+    allow: .analyst
   ) { (input: DraftID, context) in
     let draft = try await ImportDraft.find(input.id, context)
     return Download(
@@ -122,7 +127,9 @@ enum Wizard {
   ) { (input: DraftID, context) in
     let draft = try await ImportDraft.find(input.id, context)
     return try await context.read { db in
-      let job = try Job.latest(for: context.actor, limit: 50, db).first { $0.subject == "\(draft.href)/result" }
+      let job = try Job.latest(for: context.actor, limit: 50, db).first {
+        $0.subject == "\(draft.href)/result"
+      }
       return DraftOutcome(draft: draft, batch: try draft.batch.map { try SalesBatch.find($0, db) }, job: job)
     }
   }.page { (outcome: DraftOutcome, visit) in

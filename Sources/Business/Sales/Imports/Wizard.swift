@@ -77,7 +77,8 @@ extension ImportDraft {
     let head = try FileHead(path: path), company = try await context.read { try Company.current($0) }
     let stem = fileName.lowercased().split(separator: ".").first.map(String.init) ?? "file"
     let name = String(
-      stem.unicodeScalars.map { ("a"..."z").contains($0) || ("0"..."9").contains($0) ? Character($0) : "-" }.prefix(40))
+      stem.unicodeScalars.map { ("a"..."z").contains($0) || ("0"..."9").contains($0) ? Character($0) : "-" }
+        .prefix(40))
     var problem: String?, guess: LoaderSpec?
     do { guess = try LoaderSpec.weekly(header: head.header, samples: head.rows) } catch {
       problem = error.message
@@ -116,7 +117,8 @@ extension ImportDraft {
       week.weekOne = day
     }
     var made = LoaderSpec(
-      name: name, title: account.isEmpty ? name : account, notes: "Mapped from \(fileName) by \(context.actor.name).",
+      name: name, title: account.isEmpty ? name : account,
+      notes: "Mapped from \(fileName) by \(context.actor.name).",
       source: source, columns: columns, week: week, category: "New items")
     made.numbers = LoaderSpec.Numbers(rawValue: text("numbers")) ?? .plain
     made.grain = LoaderSpec.Grain(rawValue: text("grain")) ?? .week

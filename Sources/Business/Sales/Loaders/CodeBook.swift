@@ -40,7 +40,8 @@ struct CodeBook {
 
   private mutating func add(_ code: String, _ meaning: [DatedNumber]) {
     var code = code
-    let isAlways = meaning.count == 1 && meaning[0].firstDay == Validity.earliest
+    let isAlways =
+      meaning.count == 1 && meaning[0].firstDay == Validity.earliest
       && meaning[0].lastDay == Validity.latest
     let number = isAlways ? Int32(clamping: meaning[0].number) : Self.dated
     code.withUTF8 { bytes in
@@ -55,13 +56,19 @@ struct CodeBook {
     var code = code
     code.withUTF8 { bytes in
       let raw = UnsafeRawBufferPointer(bytes), hash = Self.hash(raw)
-      if let entry = find(raw, hash) { numbers[entry] = Self.ignored } else { insert(raw, hash, number: Self.ignored) }
+      if let entry = find(raw, hash) {
+        numbers[entry] = Self.ignored
+      } else {
+        insert(raw, hash, number: Self.ignored)
+      }
     }
   }
 
   /// The number behind a code in the week that ends on `day`; a code nobody knows gets the next one.
   @inline(__always)
-  mutating func number(_ bytes: UnsafeRawBufferPointer, on day: Int, _ words: () -> (String, String?)) -> Int32 {
+  mutating func number(_ bytes: UnsafeRawBufferPointer, on day: Int, _ words: () -> (String, String?))
+    -> Int32
+  {
     let hash = Self.hash(bytes)
     if let entry = find(bytes, hash) {
       let number = numbers[entry]
@@ -89,7 +96,8 @@ struct CodeBook {
     let (name, detail) = words()
     let number = next
     next += 1
-    unknown.append(Unknown(code: String(decoding: bytes, as: UTF8.self), name: name, detail: detail, number: number))
+    unknown.append(
+      Unknown(code: String(decoding: bytes, as: UTF8.self), name: name, detail: detail, number: number))
     unknownRows += 1
     insert(bytes, hash, number: number)
     return number

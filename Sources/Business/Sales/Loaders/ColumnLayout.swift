@@ -23,7 +23,8 @@ struct ColumnLayout {
     }
     guard missing.isEmpty else { throw .columnMissing(missing, loader: spec.name, found: header) }
     let hasUnits = places[.units] != nil || places[.logUnits] != nil
-    guard places[.site] != nil || spec.siteless != nil, places[.item] != nil, places[.week] != nil, hasUnits else {
+    guard places[.site] != nil || spec.siteless != nil, places[.item] != nil, places[.week] != nil, hasUnits
+    else {
       throw .nothingToCount(loader: spec.name)
     }
     self.places = places

@@ -33,8 +33,10 @@ struct DayReading {
 
   /// The pattern that fits all of these texts, where only one does or the usual one fits too.
   static func fitting(_ samples: [String]) -> [String] {
-    let known = ["yyyy-MM-dd", "yyyyMMdd", "dd/MM/yyyy", "MM/dd/yyyy", "dd.MM.yyyy", "d MMM yyyy", "dd-MM-yyyy",
-      "yyyy/MM/dd", "MM-dd-yyyy", "dd MMM yyyy"]
+    let known = [
+      "yyyy-MM-dd", "yyyyMMdd", "dd/MM/yyyy", "MM/dd/yyyy", "dd.MM.yyyy", "d MMM yyyy", "dd-MM-yyyy",
+      "yyyy/MM/dd", "MM-dd-yyyy", "dd MMM yyyy",
+    ]
     return known.filter { text in
       guard let pattern = DayPattern(text) else { return false }
       return !samples.isEmpty

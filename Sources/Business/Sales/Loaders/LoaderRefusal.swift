@@ -54,13 +54,15 @@ package enum LoaderRefusal: Refusal, Equatable {
       "“\(pattern)” is not a way to write days. Use yyyy, MM or MMM, and dd, as in dd/MM/yyyy."
     case .weekOneMissing:
       "The file numbers its weeks, and nothing says when week 1 began. Give weekOne=YYYY-MM-DD, its first day."
-    case .badParameter(let name, let text, let expected): "“\(text)” does not fit \(name): \(expected) is expected."
+    case .badParameter(let name, let text, let expected):
+      "“\(text)” does not fit \(name): \(expected) is expected."
     case .unknownParameter(let name):
       "There is no parameter “\(name)”. Known: weekOne, currency, account, source, dates, numbers, week."
     case .columnMissing(let names, let loader, let found):
       "The loader \(loader) needs the column \(names.map { "“\($0)”" }.joined(separator: ", ")), which this file has not. "
         + "It has: \(found.prefix(20).joined(separator: ", ")). Choose another loader, or map the columns."
-    case .columnTwice(let name): "Two columns are called “\(name)”. Rename one, so that it is clear which is meant."
+    case .columnTwice(let name):
+      "Two columns are called “\(name)”. Rename one, so that it is clear which is meant."
     case .nothingToCount(let loader):
       "The loader \(loader) names no column for site, item, week and units. Map at least these four."
     case .notRecognised(let found, let near):

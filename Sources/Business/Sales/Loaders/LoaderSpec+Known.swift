@@ -11,14 +11,17 @@ extension LoaderSpec {
   static let analgesics: LoaderSpec = {
     var spec = LoaderSpec(
       name: "analgesics", title: "Dominick's analgesics (store, week, brand)",
-      notes: "The weeks of the file are relative: nothing in it says when week 1 was. Unless weekOne says otherwise, "
+      notes:
+        "The weeks of the file are relative: nothing in it says when week 1 was. Unless weekOne says otherwise, "
         + "week 1 is taken to begin on 14 September 1989, as the retailer's own week 1 does. Value is units times "
         + "price, cost is units times wholesale cost, both exact; store customers are left out.",
       source: Source(
-        code: "dominicks-analgesics", name: "Dominick's analgesics", kind: .pos, currency: .usd, account: dominicks,
+        code: "dominicks-analgesics", name: "Dominick's analgesics", kind: .pos, currency: .usd,
+        account: dominicks,
         siteCodes: "dominicks"),
       columns: [
-        "store": .site, "week": .week, "brand": .item, "units": .units, "price": .price, "promotion": .promotedShare,
+        "store": .site, "week": .week, "brand": .item, "units": .units, "price": .price,
+        "promotion": .promotedShare,
         "wholesale_cost": .unitCost, "store_customers": .ignore,
       ],
       week: WeekRule(.number, weekOne: Day("1989-09-14"), assumed: true), category: "Analgesics")
@@ -31,16 +34,19 @@ extension LoaderSpec {
   static let orangeJuice: LoaderSpec = {
     var spec = LoaderSpec(
       name: "orange-juice", title: "Dominick's refrigerated orange juice (store, week, brand)",
-      notes: "logmove is the natural logarithm of the movement: each exp(logmove) is a whole number of ounces, a "
+      notes:
+        "logmove is the natural logarithm of the movement: each exp(logmove) is a whole number of ounces, a "
         + "multiple of the pack. So units are ounces as published, and price1 to price11 are per ounce. Value is "
         + "ounces times the price of the row's own brand, rounded to a ten-thousandth of a dollar per row. Weeks are "
         + "the retailer's: week 1 began on Thursday 14 September 1989. deal counts as a price cut, feat above zero "
         + "as a feature; profit (a margin in percent) is left out.",
       source: Source(
-        code: "dominicks-orange-juice", name: "Dominick's orange juice", kind: .pos, currency: .usd, account: dominicks,
+        code: "dominicks-orange-juice", name: "Dominick's orange juice", kind: .pos, currency: .usd,
+        account: dominicks,
         siteCodes: "dominicks"),
       columns: [
-        "store": .site, "brand": .item, "week": .week, "logmove": .logUnits, "deal": .priceCut, "feat": .feature,
+        "store": .site, "brand": .item, "week": .week, "logmove": .logUnits, "deal": .priceCut,
+        "feat": .feature,
         "profit": .ignore, "constant": .ignore,
       ],
       week: WeekRule(.number, weekOne: Day("1989-09-14")), category: "Refrigerated orange juice")
@@ -59,7 +65,8 @@ extension LoaderSpec {
   static let onlineRetail: LoaderSpec = {
     var spec = LoaderSpec(
       name: "online-retail", title: "Online retail invoices (UCI layout)",
-      notes: "Every line counts: credits (invoice numbers with a C) are negative, zero prices stand, lines that repeat "
+      notes:
+        "Every line counts: credits (invoice numbers with a C) are negative, zero prices stand, lines that repeat "
         + "another in every field are kept and counted. Lines without a customer are booked on the site "
         + "“(no customer)”, so that the total is the total of all lines. Days are added up into the company's weeks. "
         + "Postage, carriage, fees, samples, discounts and vouchers become items marked as no merchandise.",
@@ -67,7 +74,8 @@ extension LoaderSpec {
         code: "online-retail", name: "Online retail invoices", kind: .shipment, currency: .gbp,
         account: "Online gift customers"),
       columns: [
-        "InvoiceNo": .ignore, "StockCode": .item, "Description": .itemName, "Quantity": .units, "InvoiceDate": .week,
+        "InvoiceNo": .ignore, "StockCode": .item, "Description": .itemName, "Quantity": .units,
+        "InvoiceDate": .week,
         "UnitPrice": .price, "CustomerID": .site, "Country": .siteCity,
       ],
       week: WeekRule(.day), category: "Gifts")
@@ -77,7 +85,8 @@ extension LoaderSpec {
     spec.siteless = "(no customer)"
     spec.countsRepeats = true
     spec.services = [
-      "POST", "DOT", "M", "m", "C2", "S", "D", "BANK CHARGES", "AMAZONFEE", "CRUK", "B", "PADS", "gift_0001_10",
+      "POST", "DOT", "M", "m", "C2", "S", "D", "BANK CHARGES", "AMAZONFEE", "CRUK", "B", "PADS",
+      "gift_0001_10",
       "gift_0001_20", "gift_0001_30", "gift_0001_40", "gift_0001_50",
     ]
     return spec
@@ -95,7 +104,9 @@ extension LoaderSpec {
     guard missing.isEmpty else {
       throw .notRecognised(
         found: header,
-        near: "A weekly file needs \(missing.map(\.label).joined(separator: ", ").lowercased()), which no header names.")
+        near:
+          "A weekly file needs \(missing.map(\.label).joined(separator: ", ").lowercased()), which no header names."
+      )
     }
     let weekName = header.first { columns[$0] == .week } ?? ""
     let place = header.firstIndex(of: weekName) ?? 0
@@ -104,7 +115,8 @@ extension LoaderSpec {
     var spec = LoaderSpec(
       name: "weekly", title: "Weekly sales (store, item, week, units, value or price)",
       notes: "Columns were told by their headers.",
-      source: Source(code: "weekly", name: "Weekly files", kind: .pos, currency: .usd, account: "Weekly files"),
+      source: Source(
+        code: "weekly", name: "Weekly files", kind: .pos, currency: .usd, account: "Weekly files"),
       columns: columns, week: week, category: "New items")
     if week.meaning == .day { spec.grain = .sumIntoWeek }
     return spec
@@ -112,8 +124,9 @@ extension LoaderSpec {
 
   private static func weekRule(_ name: String, _ texts: [String]) throws(LoaderRefusal) -> WeekRule {
     let meaning: WeekRule.Meaning =
-      if name.contains("start") || name.contains("begin") || name.contains("commencing") { .weekStarting }
-      else if name.contains("date") && !name.contains("week") || name == "day" { .day } else { .weekEnding }
+      if name.contains("start") || name.contains("begin") || name.contains("commencing") {
+        .weekStarting
+      } else if name.contains("date") && !name.contains("week") || name == "day" { .day } else { .weekEnding }
     let patterns = DayReading.fitting(texts)
     if let pattern = patterns.first {
       // Day and month can't be told apart while no sample goes beyond the twelfth.
@@ -123,8 +136,12 @@ extension LoaderSpec {
       return WeekRule(meaning, pattern: pattern)
     }
     let numbers = texts.map { Int($0) }
-    if !numbers.isEmpty, numbers.allSatisfy({ ($0 ?? 0) >= 1 && ($0 ?? 0) <= 10_000 }) { return WeekRule(.number) }
-    if !texts.isEmpty, texts.allSatisfy({ $0.utf8.contains(87) || $0.utf8.count == 6 }) { return WeekRule(.isoWeek) }
+    if !numbers.isEmpty, numbers.allSatisfy({ ($0 ?? 0) >= 1 && ($0 ?? 0) <= 10_000 }) {
+      return WeekRule(.number)
+    }
+    if !texts.isEmpty, texts.allSatisfy({ $0.utf8.contains(87) || $0.utf8.count == 6 }) {
+      return WeekRule(.isoWeek)
+    }
     return WeekRule(meaning)
   }
 }

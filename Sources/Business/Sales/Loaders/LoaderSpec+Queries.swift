@@ -22,7 +22,8 @@ extension LoaderSpec {
 
   /// Keeps a loader for the next file of its kind; one of the same name is replaced, unless it came with us.
   static func save(_ spec: LoaderSpec, _ context: Context, _ db: Connection) throws {
-    let isFit = !spec.name.isEmpty && spec.name.utf8.count <= 40
+    let isFit =
+      !spec.name.isEmpty && spec.name.utf8.count <= 40
       && spec.name.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
     guard isFit else { throw LoaderRefusal.badName(spec.name) }
     guard !known.contains(where: { $0.name == spec.name }), spec.name != "auto", spec.name != "weekly" else {

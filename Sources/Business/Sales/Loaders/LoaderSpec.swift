@@ -132,7 +132,9 @@ package struct LoaderSpec: Codable, Sendable, Hashable {
         spec.week.weekOne = day
         spec.week.isAssumed = false
       case "currency":
-        guard let currency = Currency(text) else { throw .badParameter(name, text, "three letters such as EUR") }
+        guard let currency = Currency(text) else {
+          throw .badParameter(name, text, "three letters such as EUR")
+        }
         spec.source.currency = currency
       case "account": spec.source.account = text.isEmpty ? nil : text
       case "source":

@@ -8,6 +8,8 @@ struct RowFault {
   static func row(_ reason: String) -> RowFault { RowFault(field: "row", reason: reason, text: "") }
 
   static func missing(_ field: SalesField, _ column: String) -> RowFault {
-    RowFault(field: column, reason: "The \(field.label.lowercased()) is missing. Fill it in, or leave the row out.", text: "")
+    RowFault(
+      field: column, reason: "The \(field.label.lowercased()) is missing. Fill it in, or leave the row out.",
+      text: "")
   }
 }

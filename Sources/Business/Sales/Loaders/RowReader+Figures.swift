@@ -19,7 +19,8 @@ extension RowReader {
     }
     let movement = exp(logarithm), whole = movement.rounded()
     guard abs(movement - whole) <= max(1, whole) * 1e-6 else {
-      return reject(units, text, "Its exponential is \(movement), which is no whole number of units. Correct it.")
+      return reject(
+        units, text, "Its exponential is \(movement), which is no whole number of units. Correct it.")
     }
     fact[.units] = Int64(whole) * Measure.units.scale
     return true
@@ -39,7 +40,8 @@ extension RowReader {
     if !layout.priceByItem.isEmpty {
       let code = record[layout.places[.item] ?? 0].trimmed
       guard let own = layout.priceByItem[code.text] else {
-        return reject(layout.places[.item] ?? 0, code, "No column holds the price of this item. Correct the code.")
+        return reject(
+          layout.places[.item] ?? 0, code, "No column holds the price of this item. Correct the code.")
       }
       place = own
     }
@@ -128,7 +130,8 @@ extension RowReader {
 
   private var notANumber: String {
     switch spec.numbers {
-    case .plain: "Not a number such as 1234.50. Correct it, or say how the file writes numbers (1,234.50 or 1.234,50)."
+    case .plain:
+      "Not a number such as 1234.50. Correct it, or say how the file writes numbers (1,234.50 or 1.234,50)."
     case .english: "Not a number such as 1,234.50. Correct it, or say how the file writes numbers."
     case .european: "Not a number such as 1.234,50. Correct it, or say how the file writes numbers."
     case .spaced: "Not a number such as 1 234,50. Correct it, or say how the file writes numbers."

@@ -86,14 +86,16 @@ struct RowReader {
     switch spec.week.meaning {
     case .number: "Not the number of a week (1 to 10,000). Correct it."
     case .isoWeek: "Not an ISO week such as 2026-W11. Correct it."
-    default: "Not a day written as \(spec.week.pattern), or not in 1950 to 2100. Correct it, or say how days are written."
+    default:
+      "Not a day written as \(spec.week.pattern), or not in 1950 to 2100. Correct it, or say how days are written."
     }
   }
 
   mutating func lacks(_ field: SalesField, _ place: Int) -> Bool {
     let column = place >= 0 ? header[place] : field.label
     fault = RowFault(
-      field: column, reason: "The \(field.label.lowercased()) is missing. Fill it in, or leave the row out.", text: "")
+      field: column, reason: "The \(field.label.lowercased()) is missing. Fill it in, or leave the row out.",
+      text: "")
     return false
   }
 

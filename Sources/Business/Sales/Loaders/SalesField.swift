@@ -56,23 +56,42 @@ package enum SalesField: String, Choice {
     switch self {
     case .ignore, .logUnits: []
     case .site:
-      ["site", "store", "storeid", "storeno", "storenumber", "storenbr", "storecode", "sitecode", "siteid", "outlet",
-        "location", "shipto", "customer", "customerid", "depot", "market"]
+      [
+        "site", "store", "storeid", "storeno", "storenumber", "storenbr", "storecode", "sitecode", "siteid",
+        "outlet",
+        "location", "shipto", "customer", "customerid", "depot", "market",
+      ]
     case .siteName: ["sitename", "storename", "customername", "outletname", "locationname", "shiptoname"]
     case .siteCity: ["city", "town", "sitecity", "storecity"]
     case .item:
-      ["item", "itemid", "itemcode", "itemno", "itemnumber", "itemnbr", "sku", "upc", "ean", "gtin", "product",
-        "productid", "productcode", "article", "articleno", "material", "stockcode"]
+      [
+        "item", "itemid", "itemcode", "itemno", "itemnumber", "itemnbr", "sku", "upc", "ean", "gtin",
+        "product",
+        "productid", "productcode", "article", "articleno", "material", "stockcode",
+      ]
     case .itemName:
-      ["itemname", "itemdescription", "itemdesc", "description", "productname", "productdescription", "articlename"]
+      [
+        "itemname", "itemdescription", "itemdesc", "description", "productname", "productdescription",
+        "articlename",
+      ]
     case .week:
-      ["week", "weekending", "weekend", "weekenddate", "weekendingdate", "weekstart", "weekstarting", "weekbeginning",
-        "weekcommencing", "date", "day", "invoicedate", "period", "weekno", "weeknumber", "yearweek", "isoweek"]
+      [
+        "week", "weekending", "weekend", "weekenddate", "weekendingdate", "weekstart", "weekstarting",
+        "weekbeginning",
+        "weekcommencing", "date", "day", "invoicedate", "period", "weekno", "weeknumber", "yearweek",
+        "isoweek",
+      ]
     case .units:
-      ["units", "qty", "quantity", "unitsales", "salesunits", "unitssold", "posqty", "posunits", "volume", "shipped"]
+      [
+        "units", "qty", "quantity", "unitsales", "salesunits", "unitssold", "posqty", "posunits", "volume",
+        "shipped",
+      ]
     case .value:
-      ["value", "sales", "salesvalue", "dollars", "dollarsales", "amount", "revenue", "turnover", "netsales", "possales",
-        "retailvalue", "grosssales"]
+      [
+        "value", "sales", "salesvalue", "dollars", "dollarsales", "amount", "revenue", "turnover", "netsales",
+        "possales",
+        "retailvalue", "grosssales",
+      ]
     case .price: ["price", "unitprice", "averageprice", "avgprice", "sellingprice", "retailprice"]
     case .basePrice: ["baseprice", "regularprice", "regprice", "listprice"]
     case .cost: ["cost", "totalcost", "costvalue"]

@@ -22,7 +22,8 @@ package struct WeekRule: Codable, Sendable, Hashable {
   /// Said with the result, where `weekOne` is an assumption of the loader.
   package var isAssumed: Bool
 
-  package init(_ meaning: Meaning, pattern: String = "yyyy-MM-dd", weekOne: Day? = nil, assumed: Bool = false) {
+  package init(_ meaning: Meaning, pattern: String = "yyyy-MM-dd", weekOne: Day? = nil, assumed: Bool = false)
+  {
     self.meaning = meaning
     self.pattern = pattern
     self.weekOne = weekOne

@@ -98,10 +98,12 @@ extension Sales {
     let whole = shares.map(\.figures).reduce(.none, +), figure = performance.current
     let shown = ShownFigures(performance)
     return Explanation(
-      subject: performance.subject, id: performance.id, name: performance.name, metric: Metric.of(query.metric),
+      subject: performance.subject, id: performance.id, name: performance.name,
+      metric: Metric.of(query.metric),
       value: shown.exact(query.metric), lastYear: shown.exactLastYear(query.metric),
       filledFormula: shown.filledFormula(query.metric), period: performance.period,
-      inputs: shown.inputs(query.metric), filters: shown.filters, through: performance.through, shares: shares,
+      inputs: shown.inputs(query.metric), filters: shown.filters, through: performance.through,
+      shares: shares,
       ties: whole.units == figure.units && whole.value == figure.value)
   }
 

@@ -47,13 +47,15 @@ package struct Metric: Codable, Sendable, Hashable {
       source: "imported sales files"),
     Metric(
       id: .value, name: "Value", unit: "currency of the source",
-      definition: "What buyers paid (sell-out) or were invoiced (sell-in); units x price where a file has no value.",
+      definition:
+        "What buyers paid (sell-out) or were invoiced (sell-in); units x price where a file has no value.",
       formula: "sum of value", grain: "site x item x week", additivity: .sum, owner: "Sales analysis",
       source: "imported sales files"),
     Metric(
       id: .averagePrice, name: "Average price", unit: "currency of the source per unit",
       definition: "What one unit sold for on average, promotions included.",
-      formula: "value / units", grain: "any group of site x item x week", additivity: .ratio, owner: "Sales analysis",
+      formula: "value / units", grain: "any group of site x item x week", additivity: .ratio,
+      owner: "Sales analysis",
       source: "value and units"),
     Metric(
       id: .storesSelling, name: "Stores selling", unit: "stores",

@@ -63,7 +63,9 @@ package struct PerformanceQuery: Codable, Sendable {
   package var tree: TreeMode?
   package var kind: SalesSource.Kind?
 
-  package init(id: String, from: Day? = nil, to: Day? = nil, tree: TreeMode? = nil, kind: SalesSource.Kind? = nil) {
+  package init(
+    id: String, from: Day? = nil, to: Day? = nil, tree: TreeMode? = nil, kind: SalesSource.Kind? = nil
+  ) {
     self.id = id
     self.from = from
     self.to = to

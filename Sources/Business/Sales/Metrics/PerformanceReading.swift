@@ -32,7 +32,9 @@ struct PerformanceReading {
   }
 
   /// Sums by source and week over two years, from roll-ups or from one product's facts.
-  private func weekly(_ scope: SalesScope, _ sources: [SalesSource]) throws -> [(SalesSource, [Int32: SalesFigures])] {
+  private func weekly(_ scope: SalesScope, _ sources: [SalesSource]) throws -> [(
+    SalesSource, [Int32: SalesFigures]
+  )] {
     try sources.map { source in
       let scan = SalesScan([source], scope, by: [.week])
       let sums = scope.products == nil ? try scan.rolledUp(db) : try scan.facts(db)
@@ -48,7 +50,9 @@ struct PerformanceReading {
     let asked = try SalesPeriod(
       from: query.from, to: query.to, through: last, today: context.today, calendar)
     // Back to the first week that any source may have, so that a source which ended long ago is found too.
-    let reach = query.to == nil && query.from == nil ? Int32(asked.first.ordinal) - 6_000 : Int32(asked.lastYear.first.ordinal)
+    let reach =
+      query.to == nil && query.from == nil
+      ? Int32(asked.first.ordinal) - 6_000 : Int32(asked.lastYear.first.ordinal)
     let found = try weekly(try scope(reach...asked.weeks.upperBound), sources).filter { !$0.1.isEmpty }
     let lenses = Self.lenses(found, kind: query.kind)
     guard let lens = lenses.first else {
@@ -117,7 +121,8 @@ struct PerformanceReading {
       let now = current[one.number], before = lastYear[one.number]
       guard now != nil || before != nil else { return nil }
       return Performance.Line(
-        id: one.id, name: one.name, isProvisional: one.isProvisional, current: now ?? .none, lastYear: before ?? .none)
+        id: one.id, name: one.name, isProvisional: one.isProvisional, current: now ?? .none,
+        lastYear: before ?? .none)
     }.sorted { ($1.current.value, $0.name, $0.id) < ($0.current.value, $1.name, $1.id) }
   }
 

@@ -31,10 +31,12 @@ struct MetricList: Codable, Sendable { let metrics: [Metric] }
 
 extension Sales {
   static let endpoints: [Endpoint] = [
-    home, accountPerformance, accountExplanation, productPerformance, productExplanation, portfolioExplanation, metrics,
+    home, accountPerformance, accountExplanation, productPerformance, productExplanation,
+    portfolioExplanation, metrics,
   ]
 
-  private static let home = Endpoint(.get, "/", "The portfolio: what needs me today, and why", allow: .viewer) {
+  private static let home = Endpoint(.get, "/", "The portfolio: what needs me today, and why", allow: .viewer)
+  {
     (query: PortfolioQuery, context) in
     try await context.read { try Home(query.performance, context, $0) }
   }.page { (home: Home, _) in
@@ -107,13 +109,14 @@ extension Sales {
 
   private static func explained(_ one: Explanation, crumbs: [Page.Crumb]) -> Page {
     Page(
-      "explain", title: "\(one.metric.name) of \(one.name)", section: "sales", crumbs: crumbs, ExplainView(one))
+      "explain", title: "\(one.metric.name) of \(one.name)", section: "sales", crumbs: crumbs,
+      ExplainView(one))
   }
 
   private static let metrics = Endpoint(
     .get, "/metrics-dictionary", "Every figure: definition, formula, grain", allow: .viewer
   ) { (_: NoInput, _) in MetricList(metrics: Metric.all) }
-    .page { (list: MetricList, _) in
-      Page("metrics", title: "Metric dictionary", section: "sales", MetricsView(list.metrics))
-    }
+  .page { (list: MetricList, _) in
+    Page("metrics", title: "Metric dictionary", section: "sales", MetricsView(list.metrics))
+  }
 }

@@ -21,13 +21,15 @@ extension Sales {
     }
     let (ground, weeks) = try reading.ground(query, scope)
     guard ground.lens != nil else { return .empty(account.id.text, account.name, "account", tree, ground) }
-    let sites = try reading.split(ground, by: [.site], scope), items = try reading.split(ground, by: [.item], scope)
+    let sites = try reading.split(ground, by: [.site], scope),
+      items = try reading.split(ground, by: [.item], scope)
     let below = try children(of: id, db, for: context.actor)
     let best = items.current.sorted { ($1.value.value, $0.key) < ($0.value.value, $1.key) }.prefix(mostLines)
     return Performance(
       id: account.id.text, name: account.name, subject: "account", tree: tree, ground, weeks,
       selling: (sites, items),
-      products: PerformanceReading.lines(try reading.products(best.map(\.key)), items.current, items.lastYear),
+      products: PerformanceReading.lines(
+        try reading.products(best.map(\.key)), items.current, items.lastYear),
       children: PerformanceReading.lines(
         below.children, PerformanceReading.gathered(sites.current, below.child),
         PerformanceReading.gathered(sites.lastYear, below.child)))
@@ -45,13 +47,15 @@ extension Sales {
     let scope = { (weeks: ClosedRange<Int32>) in SalesScope(weeks: weeks, sites: mine, products: numbers) }
     let (ground, weeks) = try reading.ground(query, scope)
     guard ground.lens != nil else { return .empty(product.id.text, product.name, "product", .today, ground) }
-    let sites = try reading.split(ground, by: [.site], scope), items = try reading.split(ground, by: [.item], scope)
+    let sites = try reading.split(ground, by: [.site], scope),
+      items = try reading.split(ground, by: [.item], scope)
     let tops = try tops(for: context.actor, db)
     return Performance(
       id: product.id.text, name: product.name, subject: "product", tree: .today, ground, weeks,
       selling: (sites, items),
       products: PerformanceReading.lines(
-        try reading.products(items.current.keys.filter { $0 != Int32(clamping: product.number) }), items.current,
+        try reading.products(items.current.keys.filter { $0 != Int32(clamping: product.number) }),
+        items.current,
         items.lastYear),
       children: PerformanceReading.lines(
         tops.tops, PerformanceReading.gathered(sites.current, tops.top),
@@ -69,7 +73,8 @@ extension Sales {
     guard ground.lens != nil else { return .empty("", "All accounts", "portfolio", .today, ground) }
     let sites = try reading.split(ground, by: [.site], scope), tops = try tops(for: context.actor, db)
     return Performance(
-      id: "", name: "All accounts", subject: "portfolio", tree: .today, ground, weeks, selling: (sites, ([:], [:])),
+      id: "", name: "All accounts", subject: "portfolio", tree: .today, ground, weeks,
+      selling: (sites, ([:], [:])),
       products: [],
       children: PerformanceReading.lines(
         tops.tops, PerformanceReading.gathered(sites.current, tops.top),
@@ -103,7 +108,8 @@ extension Performance {
     current = PerformanceReading.sum(weeks, ground.period.weeks)
     lastYear = PerformanceReading.sum(weeks, ground.period.lastYear.weeks)
     self.selling = Selling(
-      stores: PerformanceReading.selling(selling.sites.current), items: PerformanceReading.selling(selling.items.current))
+      stores: PerformanceReading.selling(selling.sites.current),
+      items: PerformanceReading.selling(selling.items.current))
     sellingLastYear = Selling(
       stores: PerformanceReading.selling(selling.sites.lastYear),
       items: PerformanceReading.selling(selling.items.lastYear))
@@ -117,7 +123,8 @@ extension Performance {
     _ id: String, _ name: String, _ subject: String, _ tree: TreeMode, _ ground: PerformanceReading.Ground
   ) -> Performance {
     Performance(
-      id: id, name: name, subject: subject, tree: tree, ground, [:], selling: (([:], [:]), ([:], [:])), products: [],
+      id: id, name: name, subject: subject, tree: tree, ground, [:], selling: (([:], [:]), ([:], [:])),
+      products: [],
       children: [])
   }
 }

@@ -27,7 +27,8 @@ extension Sales {
   }
 
   /// The sites below an account that the actor may see, on a day.
-  static func sites(below id: ID<Account>, on day: Day, for actor: Actor, _ db: Connection) throws -> [Int32] {
+  static func sites(below id: ID<Account>, on day: Day, for actor: Actor, _ db: Connection) throws -> [Int32]
+  {
     try seen(try Account.numbers(below: id, on: day, db), by: actor, db)
   }
 
@@ -57,9 +58,11 @@ extension Sales {
       """
     ) { try $0.day(0) }
     // A week belongs where its last day does: the first week that ends on a change or after it is the next piece.
-    let starts = Set(changes.flatMap { [$0, $0.advanced(by: 1)] }.map {
-      Int32(Week(containing: $0, endingOn: weekEnding).ordinal)
-    }).filter { weeks.contains($0) && $0 > weeks.lowerBound }.sorted()
+    let starts = Set(
+      changes.flatMap { [$0, $0.advanced(by: 1)] }.map {
+        Int32(Week(containing: $0, endingOn: weekEnding).ordinal)
+      }
+    ).filter { weeks.contains($0) && $0 > weeks.lowerBound }.sorted()
     let bounds = [weeks.lowerBound] + starts + [weeks.upperBound + 1]
     return SalesScope(
       pieces: try zip(bounds, bounds.dropFirst()).map { first, next in
@@ -79,7 +82,8 @@ extension Sales {
     ) {
       (
         NamedNumber(
-          id: try $0.text(0), number: Int32(try $0.int(1)), name: try $0.text(2), isProvisional: try $0.bool(3)),
+          id: try $0.text(0), number: Int32(try $0.int(1)), name: try $0.text(2),
+          isProvisional: try $0.bool(3)),
         try $0.intOrNil(4).map { Int32($0) }
       )
     }

@@ -23,7 +23,10 @@ struct SalesScan {
   /// Read at once from the database, so that memory stays small however many facts there are.
   private static let bytesAtOnce = 16 << 20
 
-  init(_ sources: [SalesSource], _ scope: SalesScope, by axes: SegmentScan.Axes, siteGroups: [Int32: Int32]? = nil) {
+  init(
+    _ sources: [SalesSource], _ scope: SalesScope, by axes: SegmentScan.Axes,
+    siteGroups: [Int32: Int32]? = nil
+  ) {
     self.sources = sources
     self.scope = scope
     self.axes = axes
@@ -63,7 +66,8 @@ struct SalesScan {
     guard !sources.isEmpty else { return sums }
     for piece in scope.pieces {
       if let sites = piece.sites, sites.sites.isEmpty { continue }
-      let ofProduct: SQL = if let products = scope.products { "AND g.product IN \(SQL.list(products))" } else { "" }
+      let ofProduct: SQL =
+        if let products = scope.products { "AND g.product IN \(SQL.list(products))" } else { "" }
       for source in sources {
         var shelf = SegmentShelf(), bytes = 0, last: Int32?
         try db.each(
@@ -79,7 +83,8 @@ struct SalesScan {
             try add(shelf, piece, to: &sums, countsLines: false)
             (shelf, bytes) = (SegmentShelf(), 0)
           }
-          try shelf.add(data, product: product, group: byBatch ? Int32(clamping: batch) : product, batch: batch)
+          try shelf.add(
+            data, product: product, group: byBatch ? Int32(clamping: batch) : product, batch: batch)
           bytes += data.count
           last = product
         }

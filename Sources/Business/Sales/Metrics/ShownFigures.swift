@@ -25,7 +25,8 @@ struct ShownFigures {
     case .units: DisplayNumber.short(now.units / 1_000)
     case .value: DisplayNumber.short(now.value / 100, decimals: 2)
     case .cost: now.cost.map { DisplayNumber.short($0 / 100, decimals: 2) } ?? "–"
-    case .averagePrice: now.averagePrice.map { DisplayNumber.decimal($0, scale: 4, decimals: abs($0) < 10_000 ? 4 : 2) } ?? "–"
+    case .averagePrice:
+      now.averagePrice.map { DisplayNumber.decimal($0, scale: 4, decimals: abs($0) < 10_000 ? 4 : 2) } ?? "–"
     case .storesSelling: DisplayNumber.short(Int64(performance.selling.stores))
     case .itemsSelling: DisplayNumber.short(Int64(performance.selling.items))
     }
@@ -40,7 +41,8 @@ struct ShownFigures {
     return text(metric, performance.lastYear, performance.sellingLastYear)
   }
 
-  private func text(_ metric: Metric.Name, _ figures: SalesFigures, _ selling: Performance.Selling) -> String? {
+  private func text(_ metric: Metric.Name, _ figures: SalesFigures, _ selling: Performance.Selling) -> String?
+  {
     switch metric {
     case .units: "\(Self.units(figures.units)) units"
     case .value: "\(Self.money(figures.value)) \(currency)"
@@ -76,8 +78,10 @@ struct ShownFigures {
 
   func inputs(_ metric: Metric.Name) -> [Explanation.Pair] {
     var pairs = [
-      Explanation.Pair(label: "Value", text: exact(.value)), Explanation.Pair(label: "Units", text: exact(.units)),
-      Explanation.Pair(label: "Facts (site x item x week)", text: DisplayNumber.grouped(performance.current.facts)),
+      Explanation.Pair(label: "Value", text: exact(.value)),
+      Explanation.Pair(label: "Units", text: exact(.units)),
+      Explanation.Pair(
+        label: "Facts (site x item x week)", text: DisplayNumber.grouped(performance.current.facts)),
     ]
     if metric == .storesSelling || metric == .itemsSelling {
       pairs.append(Explanation.Pair(label: Metric.of(metric).name, text: exact(metric)))
@@ -86,7 +90,8 @@ struct ShownFigures {
   }
 
   var filters: [Explanation.Pair] {
-    let days = "\(DisplayNumber.day(performance.period.first.firstDay)) to \(DisplayNumber.day(performance.period.last.lastDay))"
+    let days =
+      "\(DisplayNumber.day(performance.period.first.firstDay)) to \(DisplayNumber.day(performance.period.last.lastDay))"
     return [
       Explanation.Pair(label: Words.subject(performance.subject), text: performance.name),
       Explanation.Pair(label: "Weeks", text: "\(performance.period.text) (\(days))"),
@@ -111,6 +116,8 @@ struct ShownFigures {
   }
 
   private enum Words {
-    static func subject(_ word: String) -> String { word == "portfolio" ? "Accounts" : word.prefix(1).uppercased() + word.dropFirst() }
+    static func subject(_ word: String) -> String {
+      word == "portfolio" ? "Accounts" : word.prefix(1).uppercased() + word.dropFirst()
+    }
   }
 }

@@ -54,7 +54,8 @@ struct ExplainView: Sendable {
     formulaFilled = one.filledFormula
     movement = nil
     against = one.lastYear.map { "\($0) in the same weeks of last year" }
-    throughText = one.through.map { "\($0.source): \(DisplayNumber.day($0.week.lastDay))" }.joined(separator: "; ")
+    throughText = one.through.map { "\($0.source): \(DisplayNumber.day($0.week.lastDay))" }.joined(
+      separator: "; ")
     filters = one.filters.map { Pair(label: $0.label, text: $0.text) }
     inputs = TableBox(
       table: TableView(
@@ -67,8 +68,10 @@ struct ExplainView: Sendable {
         hasEvents: !one.shares.isEmpty,
         events: one.shares.reversed().prefix(20).map { share in
           .init(
-            what: "\(share.file) imported", who: share.importedBy, when: DisplayNumber.day(Day(share.importedAt)),
-            exactWhen: Day(share.importedAt).description, eventHref: "/sales/imports/\(share.batch)", changes: [])
+            what: "\(share.file) imported", who: share.importedBy,
+            when: DisplayNumber.day(Day(share.importedAt)),
+            exactWhen: Day(share.importedAt).description, eventHref: "/sales/imports/\(share.batch)",
+            changes: [])
         }, quietText: "Nothing was imported for this.", olderHref: nil)
     ]
     switch one.subject {
@@ -94,7 +97,8 @@ struct ExplainView: Sendable {
       rows: one.shares.map { share in
         .init(cells: [
           .head(share.file, link: "/sales/imports/\(share.batch)"), .text(share.source),
-          .number(DisplayNumber.grouped(share.figures.facts)), .number(ShownFigures.units(share.figures.units)),
+          .number(DisplayNumber.grouped(share.figures.facts)),
+          .number(ShownFigures.units(share.figures.units)),
           .number(ShownFigures.money(share.figures.value)),
         ])
       }, hasTotals: true,

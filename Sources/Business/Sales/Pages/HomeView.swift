@@ -54,7 +54,8 @@ struct HomeView: Sendable {
       ? nil
       : PerformanceView.Blank(
         icon: "file-spreadsheet", title: "Your accounts will stand here",
-        text: "Import one sales file: a portal download, a syndicated extract or your own invoices. Sites and items "
+        text:
+          "Import one sales file: a portal download, a syndicated extract or your own invoices. Sites and items "
           + "that nobody knows are listed once to be named. Or look round in the demo company first: mainstay demo.",
         label: "Import a sales file", href: "/sales/imports/new", secondLabel: "Add an account",
         secondHref: "/accounts/new")
@@ -66,7 +67,8 @@ struct HomeView: Sendable {
       caption: "Accounts by value",
       heads: [
         .init(label: "Account"), .init(label: "Value", css: "is-end", unit: money),
-        .init(label: "Change", css: "is-end"), .init(label: "Last 26 weeks"), .init(label: "Share", css: "is-end"),
+        .init(label: "Change", css: "is-end"), .init(label: "Last 26 weeks"),
+        .init(label: "Share", css: "is-end"),
       ],
       rows: home.performance.children.prefix(25).map { line in
         .init(cells: [
@@ -95,14 +97,16 @@ struct HomeView: Sendable {
       }.joined(separator: " ")
     }
     return TableView.Spark(
-      points: points(trend.current), past: points(trend.lastYear), spoken: "\(name), value of the last 26 weeks")
+      points: points(trend.current), past: points(trend.lastYear),
+      spoken: "\(name), value of the last 26 weeks")
   }
 
   private static func attention(_ home: Home) -> [Attention] {
     let stale = home.performance.through.filter(\.isStale).map { one in
       Attention(
         icon: "clock", tone: "watch", what: "\(one.source) has no new data",
-        why: "Its last week ends \(DisplayNumber.day(one.week.lastDay)), others are later. Ask for the file, or import it.",
+        why:
+          "Its last week ends \(DisplayNumber.day(one.week.lastDay)), others are later. Ask for the file, or import it.",
         href: "/sales/imports/new", when: DisplayNumber.day(one.week.lastDay))
     }
     let money = home.performance.lens?.currency.code ?? ""
@@ -112,7 +116,8 @@ struct HomeView: Sendable {
     let losses = falling.prefix(5).map { line in
       Attention(
         icon: "trending-down", tone: "bad", what: "\(line.name) falls",
-        why: "Value \(DisplayNumber.change(from: line.lastYear.value, to: line.current.value)) against last year: "
+        why:
+          "Value \(DisplayNumber.change(from: line.lastYear.value, to: line.current.value)) against last year: "
           + "\(ShownFigures.money(line.current.value - line.lastYear.value)) \(money).",
         href: "/accounts/\(line.id)", when: home.performance.period.text)
     }

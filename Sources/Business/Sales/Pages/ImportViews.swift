@@ -23,11 +23,19 @@ struct CountView: Sendable {
 
   static func all(_ result: ImportResult) -> [CountView] {
     [
-      .init(label: "Rows taken", value: DisplayNumber.grouped(result.accepted), tone: result.accepted > 0 ? "good" : "flat"),
-      .init(label: "Rejected", value: DisplayNumber.grouped(result.rejected), tone: result.rejected > 0 ? "bad" : "flat"),
+      .init(
+        label: "Rows taken", value: DisplayNumber.grouped(result.accepted),
+        tone: result.accepted > 0 ? "good" : "flat"),
+      .init(
+        label: "Rejected", value: DisplayNumber.grouped(result.rejected),
+        tone: result.rejected > 0 ? "bad" : "flat"),
       .init(label: "Known already", value: DisplayNumber.grouped(result.duplicates), tone: "flat"),
-      .init(label: "Restated", value: DisplayNumber.grouped(result.restated), tone: result.restated > 0 ? "watch" : "flat"),
-      .init(label: "New codes", value: DisplayNumber.grouped(result.unknown), tone: result.unknown > 0 ? "watch" : "flat"),
+      .init(
+        label: "Restated", value: DisplayNumber.grouped(result.restated),
+        tone: result.restated > 0 ? "watch" : "flat"),
+      .init(
+        label: "New codes", value: DisplayNumber.grouped(result.unknown),
+        tone: result.unknown > 0 ? "watch" : "flat"),
     ]
   }
 }
@@ -36,21 +44,33 @@ extension ImportResult {
   /// The sums of the file, and until when they go.
   var totalsTable: TableView {
     let lines = ["units", "value", "cost"].compactMap { name in
-      totals[name].map { (name.prefix(1).uppercased() + name.dropFirst(), $0, name == "units" ? "" : currency) }
+      totals[name].map {
+        (name.prefix(1).uppercased() + name.dropFirst(), $0, name == "units" ? "" : currency)
+      }
     }
     return TableView(
-      caption: "Totals of the file", heads: [.init(label: "Measure"), .init(label: "Total", css: "is-end"), .init(label: "")],
+      caption: "Totals of the file",
+      heads: [.init(label: "Measure"), .init(label: "Total", css: "is-end"), .init(label: "")],
       rows: lines.map { .init(cells: [.head($0.0), .number($0.1), .text($0.2)]) },
-      footnote: ([method] + (weeks.map { ["Weeks to \(DisplayNumber.day($0.first.lastDay)) until \(DisplayNumber.day($0.last.lastDay))."] } ?? []))
+      footnote: ([method]
+        + (weeks.map {
+          ["Weeks to \(DisplayNumber.day($0.first.lastDay)) until \(DisplayNumber.day($0.last.lastDay))."]
+        } ?? []))
         .joined(separator: " "))
   }
 
   var rejectsTable: TableView {
     TableView(
       caption: "Rejected rows",
-      heads: [.init(label: "Line", css: "is-end"), .init(label: "Field"), .init(label: "What is wrong"), .init(label: "Text")],
+      heads: [
+        .init(label: "Line", css: "is-end"), .init(label: "Field"), .init(label: "What is wrong"),
+        .init(label: "Text"),
+      ],
       rows: firstRejects.prefix(20).map {
-        .init(cells: [.init(css: "is-end", isHead: true, text: String($0.line)), .text($0.field), .text($0.reason), .text($0.text)])
+        .init(cells: [
+          .init(css: "is-end", isHead: true, text: String($0.line)), .text($0.field), .text($0.reason),
+          .text($0.text),
+        ])
       })
   }
 }
@@ -90,13 +110,16 @@ struct ImportResultView: Sendable {
     let result = batch.result, isVisible = batch.state == .visible
     steps = StepView.at(4)
     title = batch.fileName
-    sentence = "\(batch.sourceName), by the loader \(batch.loader), imported by \(batch.actorName) on "
+    sentence =
+      "\(batch.sourceName), by the loader \(batch.loader), imported by \(batch.actorName) on "
       + "\(DisplayNumber.day(Day(batch.startedAt)))."
     outcome =
       isVisible
       ? Outcome(
-        tone: result.warnings.isEmpty ? "good" : "watch", icon: result.warnings.isEmpty ? "check" : "alert-triangle",
-        text: (["\(DisplayNumber.grouped(result.accepted)) rows count on every page now."] + result.warnings).joined(separator: " "))
+        tone: result.warnings.isEmpty ? "good" : "watch",
+        icon: result.warnings.isEmpty ? "check" : "alert-triangle",
+        text: (["\(DisplayNumber.grouped(result.accepted)) rows count on every page now."] + result.warnings)
+          .joined(separator: " "))
       : Outcome(tone: "watch", icon: "alert-triangle", text: "Taken back: nothing of this file counts.")
     counts = CountView.all(result)
     totals = TableBox(table: result.totalsTable)
@@ -122,15 +145,20 @@ struct ImportResultView: Sendable {
     steps = StepView.at(4)
     title = draft.fileName
     let hasFailed = job?.state == .failed || job?.state == .cancelled
-    sentence = hasFailed ? "The import did not finish." : "The import is running. This page shows its result once it is done."
+    sentence =
+      hasFailed
+      ? "The import did not finish." : "The import is running. This page shows its result once it is done."
     outcome = Outcome(
       tone: hasFailed ? "bad" : "watch", icon: hasFailed ? "alert-triangle" : "clock",
-      text: job.map { hasFailed ? $0.problem ?? "It was stopped; nothing of it counts." : $0.word } ?? "Waiting for the worker.")
+      text: job.map { hasFailed ? $0.problem ?? "It was stopped; nothing of it counts." : $0.word }
+        ?? "Waiting for the worker.")
     counts = []
     totals = TableBox(table: (draft.rehearsal ?? ImportResult()).totalsTable)
     (hasRejects, rejectsHref, rejectsLabel) = (false, "", "")
     next = [
-      .init(label: hasFailed ? "Back to the check" : "Look again", href: draft.href + (hasFailed ? "/check" : "/result"), css: "button--primary"),
+      .init(
+        label: hasFailed ? "Back to the check" : "Look again",
+        href: draft.href + (hasFailed ? "/check" : "/result"), css: "button--primary"),
       .init(label: "Jobs", href: "/jobs", css: ""),
     ]
     undo = nil

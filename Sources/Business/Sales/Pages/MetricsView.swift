@@ -13,11 +13,15 @@ struct MetricsView: Sendable {
     metrics = TableBox(
       table: TableView(
         caption: "Metrics",
-        heads: ["Metric", "Definition", "Formula", "Unit", "Grain", "Adds up", "Owner", "Source"].map { .init(label: $0) },
+        heads: ["Metric", "Definition", "Formula", "Unit", "Grain", "Adds up", "Owner", "Source"].map {
+          .init(label: $0)
+        },
         rows: all.map { one in
           .init(cells: [
             .head(one.name), .text(one.definition), .text(one.formula), .text(one.unit), .text(one.grain),
-            .text(one.additivity == .sum ? "yes" : one.additivity == .ratio ? "no, a quotient" : "no, a count of different ones"),
+            .text(
+              one.additivity == .sum
+                ? "yes" : one.additivity == .ratio ? "no, a quotient" : "no, a count of different ones"),
             .text(one.owner), .text(one.source),
           ])
         }))

@@ -38,19 +38,23 @@ struct PerformanceView: Sendable {
     let (products, children) = (performance.products, performance.children)
     hasProducts = !products.isEmpty
     productsHeading = performance.subject == "account" ? "Top items" : "Items below it"
-    self.products = TableBox(table: words.table("Items", products, at: "/products/", whole: performance.current))
+    self.products = TableBox(
+      table: words.table("Items", products, at: "/products/", whole: performance.current))
     hasChildren = !children.isEmpty
     childrenHeading = performance.subject == "account" ? "By part of the account" : "By account"
-    self.children = TableBox(table: words.table("Parts", children, at: "/accounts/", whole: performance.current))
+    self.children = TableBox(
+      table: words.table("Parts", children, at: "/accounts/", whole: performance.current))
     throughText = words.shown.throughText
     let others = performance.otherLenses.map { "\($0.kind.label) in \($0.currency)" }
-    othersText = others.isEmpty ? nil : "Also there, and not to be added to these: \(others.joined(separator: ", "))."
+    othersText =
+      others.isEmpty ? nil : "Also there, and not to be added to these: \(others.joined(separator: ", "))."
   }
 
   private static func blank(_ performance: Performance) -> Blank {
     Blank(
       icon: "file-spreadsheet", title: "No sales yet",
-      text: "Import a sales file, and the figures of \(performance.name) stand here: value, units, price and trend "
+      text:
+        "Import a sales file, and the figures of \(performance.name) stand here: value, units, price and trend "
         + "against last year, each with where it comes from.",
       label: "Import a sales file", href: "/sales/imports/new", secondLabel: nil, secondHref: nil)
   }

@@ -32,7 +32,8 @@ struct PerformanceWords {
     let value = "\(ShownFigures.short(.value, performance)) \(shown.currency)"
     let subject = performance.subject == "portfolio" ? "Your accounts" : performance.name
     guard let pair = shown.pair(.value) else {
-      return "\(subject) sold \(value) in \(performance.period.text); there is no year before to compare with."
+      return
+        "\(subject) sold \(value) in \(performance.period.text); there is no year before to compare with."
     }
     let change = DisplayNumber.change(from: pair.before, to: pair.now)
     guard let units = shown.pair(.units), let price = shown.pair(.averagePrice) else {
@@ -51,10 +52,13 @@ struct PerformanceWords {
       let pair = shown.pair(metric), isMoney = metric == .value || metric == .averagePrice
       let stale = performance.through.first(where: \.isStale)
       return TileView(
-        label: Metric.of(metric).name, value: ShownFigures.short(metric, performance), exact: shown.exact(metric),
+        label: Metric.of(metric).name, value: ShownFigures.short(metric, performance),
+        exact: shown.exact(metric),
         unit: isMoney ? shown.currency : nil, href: explainHref(metric),
         spokenHref: "Where \(Metric.of(metric).name.lowercased()) comes from",
-        change: pair.map { DeltaView(now: $0.now, before: $0.before, isBetterWhenMore: metric != .averagePrice) },
+        change: pair.map {
+          DeltaView(now: $0.now, before: $0.before, isBetterWhenMore: metric != .averagePrice)
+        },
         against: pair == nil ? "no year before" : "against last year", below: performance.period.text,
         stale: stale.map { "\($0.source) ends \(DisplayNumber.day($0.week.lastDay))" })
     }
@@ -80,15 +84,19 @@ struct PerformanceWords {
 
   private func cell(_ figures: SalesFigures?) -> ChartView.Cell {
     guard let figures else { return .init(text: "", number: "") }
-    return .init(text: ShownFigures.money(figures.value), number: DecimalText.plain(figures.value, decimals: 4))
+    return .init(
+      text: ShownFigures.money(figures.value), number: DecimalText.plain(figures.value, decimals: 4))
   }
 
-  func table(_ caption: String, _ lines: [Performance.Line], at path: String, whole: SalesFigures) -> TableView {
+  func table(_ caption: String, _ lines: [Performance.Line], at path: String, whole: SalesFigures)
+    -> TableView
+  {
     let money = shown.currency
     return TableView(
       caption: caption,
       heads: [
-        .init(label: "Name"), .init(label: "Value", css: "is-end", unit: money), .init(label: "Change", css: "is-end"),
+        .init(label: "Name"), .init(label: "Value", css: "is-end", unit: money),
+        .init(label: "Change", css: "is-end"),
         .init(label: "Share", css: "is-end"), .init(label: "Units", css: "is-end"),
         .init(label: "Average price", css: "is-end", unit: money),
       ],

@@ -6,7 +6,8 @@ import Kernel
 struct ImportUploadView: Sendable {
   let steps = StepView.at(0)
   let title = "Import a sales file"
-  let sentence = "CSV or TSV, plain or gzip, from any portal. Nothing counts before you have seen what would happen."
+  let sentence =
+    "CSV or TSV, plain or gzip, from any portal. Nothing counts before you have seen what would happen."
   let action = "/sales/imports/drafts"
   let csrf: String
   let accept = ".csv,.tsv,.txt,.gz"
@@ -18,17 +19,22 @@ struct ImportUploadView: Sendable {
 
   init(_ start: ImportStart, formToken: String) {
     csrf = formToken
-    loaders = [OptionView(value: "auto", label: "Recognise the file", isSelected: true)]
+    loaders =
+      [OptionView(value: "auto", label: "Recognise the file", isSelected: true)]
       + start.loaders.map { OptionView(value: $0.name, label: $0.title) }
     hasRecent = !start.recent.isEmpty
     recent = TableBox(
       table: TableView(
         caption: "Imported lately",
-        heads: [.init(label: "File"), .init(label: "Source"), .init(label: "Rows", css: "is-end"), .init(label: "When")],
+        heads: [
+          .init(label: "File"), .init(label: "Source"), .init(label: "Rows", css: "is-end"),
+          .init(label: "When"),
+        ],
         rows: start.recent.map { batch in
           .init(cells: [
             .head(batch.fileName, link: "/sales/imports/\(batch.id)"), .text(batch.sourceName),
-            .number(DisplayNumber.grouped(batch.result.accepted)), .text(DisplayNumber.day(Day(batch.startedAt))),
+            .number(DisplayNumber.grouped(batch.result.accepted)),
+            .text(DisplayNumber.day(Day(batch.startedAt))),
           ])
         }))
   }
@@ -64,7 +70,8 @@ struct ImportMapView: Sendable {
   init(_ mapping: ColumnMapping, formToken: String) {
     let head = mapping.head
     title = mapping.fileName
-    sentence = "Say what each column means. It is kept as a loader, so the next file of this kind needs no question."
+    sentence =
+      "Say what each column means. It is kept as a loader, so the next file of this kind needs no question."
     action = "/sales/imports/drafts/\(mapping.draft)/columns"
     csrf = formToken
     problem = mapping.problem
@@ -73,7 +80,9 @@ struct ImportMapView: Sendable {
       return Column(
         id: "column-\(place)", name: "column-\(place)", header: header,
         sample: head.rows.first.flatMap { $0.count > place ? $0[place] : nil } ?? "",
-        options: SalesField.allCases.map { .init(value: $0.rawValue, label: $0.label, isSelected: $0 == guess) })
+        options: SalesField.allCases.map {
+          .init(value: $0.rawValue, label: $0.label, isSelected: $0 == guess)
+        })
     }
     previewRows = head.rows.prefix(5).enumerated().map { Preview(line: String($0 + 2), cells: $1) }
     moreText = "The first \(previewRows.count) rows of the file."
@@ -81,7 +90,9 @@ struct ImportMapView: Sendable {
   }
 
   private static func settings(_ mapping: ColumnMapping) -> [FieldView] {
-    func text(_ name: String, _ label: String, _ value: String, hint: String? = nil, required: Bool = true) -> FieldView {
+    func text(_ name: String, _ label: String, _ value: String, hint: String? = nil, required: Bool = true)
+      -> FieldView
+    {
       var view = FieldView(id: name, name: name, label: label)
       view.isInput = true
       view.value = value
@@ -91,7 +102,8 @@ struct ImportMapView: Sendable {
       view.css = "field--third"
       return view
     }
-    func choice<C: Choice>(_ name: String, _ label: String, _ picked: C, _ words: (C) -> String) -> FieldView {
+    func choice<C: Choice>(_ name: String, _ label: String, _ picked: C, _ words: (C) -> String) -> FieldView
+    {
       var view = FieldView(id: name, name: name, label: label)
       view.isSelect = true
       view.isRequired = true
@@ -106,7 +118,8 @@ struct ImportMapView: Sendable {
       text("currency", "Currency", mapping.currency, hint: "Three letters, such as EUR."),
       choice("meaning", "The week column holds", mapping.meaning) { Words.title($0.rawValue) },
       text("pattern", "Days are written", mapping.pattern, hint: "yyyy-MM-dd, dd/MM/yyyy, …"),
-      text("weekOne", "Week 1 begins on", "", hint: "Only where weeks are numbers: YYYY-MM-DD.", required: false),
+      text(
+        "weekOne", "Week 1 begins on", "", hint: "Only where weeks are numbers: YYYY-MM-DD.", required: false),
       choice("numbers", "Numbers are written", LoaderSpec.Numbers.plain) { style in
         switch style {
         case .plain: "1234.50"
@@ -116,7 +129,9 @@ struct ImportMapView: Sendable {
         case .swiss: "1'234.50"
         }
       },
-      choice("grain", "A second row of one week", LoaderSpec.Grain.week) { $0 == .week ? "is a mistake" : "is added" },
+      choice("grain", "A second row of one week", LoaderSpec.Grain.week) {
+        $0 == .week ? "is a mistake" : "is added"
+      },
     ]
   }
 }
@@ -162,7 +177,9 @@ struct ImportCodesView: Sendable {
     return Group(
       heading: heading, about: "A new \(word) is marked provisional until someone confirms it.",
       codes: codes.enumerated().map { place, one in
-        let matches = one.matches.map { OptionView(value: $0.id, label: $0.name, isSelected: $0.id == one.matches.first?.id) }
+        let matches = one.matches.map {
+          OptionView(value: $0.id, label: $0.name, isSelected: $0.id == one.matches.first?.id)
+        }
         return Code(
           id: "\(word)-\(place)", name: "\(word)-\(place)", code: one.code, fileText: one.name, rowsText: "",
           guess: one.matches.isEmpty ? nil : "same name",
@@ -194,7 +211,8 @@ struct ImportCheckView: Sendable {
   init(_ draft: ImportDraft, formToken: String) {
     let result = draft.rehearsal ?? ImportResult()
     title = draft.fileName
-    sentence = "Nothing has been stored. This is what the import would do, as \(result.source) by the loader \(result.loader)."
+    sentence =
+      "Nothing has been stored. This is what the import would do, as \(result.source) by the loader \(result.loader)."
     counts = CountView.all(result)
     totals = TableBox(table: result.totalsTable)
     hasRejects = !result.firstRejects.isEmpty
