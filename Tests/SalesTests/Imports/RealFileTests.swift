@@ -77,4 +77,34 @@ struct RealFileTests {
     }
     #expect(services >= 14)
   }
+
+  @Test func `the retailer's stores complete those that sales brought in`() async throws {
+    let world = try await SalesWorld.make()
+    let sales = try #require(RealFile.path("analgesics/analgesics.csv.gz"))
+    let stores = try #require(RealFile.path("dominicks_calendar/stores.csv"))
+    let first = try await SalesImport.fromFile(sales, loader: "auto", world.context)
+    #expect(first.loader == "analgesics")
+    let result = try await SalesImport.fromFile(stores, loader: "dominicks-stores", world.context)
+    #expect(result.accepted == 96 && result.rejected == 0)
+    let again = try await SalesImport.fromFile(stores, loader: "dominicks-stores", world.context)
+    #expect(again.accepted == 0 && again.duplicates == 96)
+    let counts = try await world.context.read { db in
+      try ["city = 'River Forest'", "kind = 'store'"].map {
+        try db.count("SELECT COUNT(*) FROM accounts WHERE \(raw: $0)")
+      }
+    }
+    #expect(counts[0] >= 1 && counts[1] >= 96)
+  }
+
+  @Test func `each published file is recognised by its columns`() async throws {
+    let world = try await SalesWorld.make()
+    for (file, loader) in [
+      ("analgesics/analgesics.csv.gz", "analgesics"),
+      ("orange_juice/orange_juice_store_week.csv.gz", "orange-juice"),
+      ("online_retail/online_retail_to_2011_06.csv.gz", "online-retail"),
+    ] {
+      let matches = try await Sales.recognise(try #require(RealFile.path(file)), world.context)
+      #expect(matches.first?.loader == loader && matches.first?.fits == true)
+    }
+  }
 }
