@@ -42,8 +42,9 @@ struct RealFileTests {
     #expect(undone.units == 0)
   }
 
-  // Computed once by a program of its own: sum over rows of round(exp(logmove)) = 1,000,392,608 ounces, and of
-  // ounces x price of the row's own brand, rounded half away from zero to 0.0001 per row = 31,848,022.8124 USD.
+  // Computed once by a program of its own: sum over rows of round(exp(logmove)) = 1,000,392,608 ounces, and
+  // of ounces x price of the row's own brand, rounded half away from zero to 0.0001 per row =
+  // 31,848,022.8124 USD.
   @Test func `orange juice ties to the ounce and to the ten-thousandth`() async throws {
     let world = try await SalesWorld.make()
     let result = try await load("orange_juice/orange_juice_store_week.csv.gz", .orangeJuice, world)

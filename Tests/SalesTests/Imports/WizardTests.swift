@@ -80,8 +80,9 @@ struct WizardTests {
     try await withThrowingTaskGroup(of: Void.self) { group in
       for number in 1...4 {
         group.addTask {
-          let rows = (1...50).map { week in
-            "S\(number % 2 + 1),A,\(Day("2025-01-05")!.advanced(by: 7 * (week % 10) + 70 * number)),\(number),1,0\n"
+          let rows = (1...50).map { week -> String in
+            let day = Day("2025-01-05")!.advanced(by: 7 * (week % 10) + 70 * number)
+            return "S\(number % 2 + 1),A,\(day),\(number),1,0\n"
           }
           _ = try await world.load(head + Set(rows).sorted().joined())
         }

@@ -30,7 +30,8 @@ extension Sales {
 }
 
 extension SalesImport {
-  /// Imports a file by a loader's name, or `auto`; unknown codes become provisional records. For the command line.
+  /// Imports a file by a loader's name, or `auto`; unknown codes become provisional records. For the command
+  /// line.
   package static func fromFile(
     _ path: String, loader name: String, parameters: [String: String] = [:], _ context: Context,
     _ progress: @escaping ImportProgress = { _, _, _ in }

@@ -6,8 +6,8 @@ import Foundation
 import Kernel
 import Storage
 
-/// Dominick's list of stores as account records: city, postcode, price tier and zone. Stores that a sales file has
-/// brought in already are completed, the others are added.
+/// Dominick's list of stores as account records: city, postcode, price tier and zone. Stores that a sales
+/// file has brought in already are completed, the others are added.
 enum DominicksStores {
   static let name = "dominicks-stores"
   private static let columns = ["store", "city", "price_tier", "zone", "zip", "address"]
