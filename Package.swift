@@ -19,11 +19,13 @@ func room(_ name: String, _ row: String, _ needs: [Target.Dependency] = [], view
 
 func tests(_ name: String, _ needs: [Target.Dependency], exclude: [String] = []) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: needs, path: "Tests/\(name)Tests", exclude: exclude, swiftSettings: house)
+    name: "\(name)Tests", dependencies: needs, path: "Tests/\(name)Tests", exclude: exclude,
+    swiftSettings: house)
 }
 
 func system(_ name: String, _ pkgConfig: String, _ debian: String) -> Target {
-  .systemLibrary(name: name, path: "Sources/System/\(name)", pkgConfig: pkgConfig, providers: [.apt([debian])])
+  .systemLibrary(
+    name: name, path: "Sources/System/\(name)", pkgConfig: pkgConfig, providers: [.apt([debian])])
 }
 
 let package = Package(
@@ -81,19 +83,29 @@ let package = Package(
     room("Team", "Business", ["Kernel", "Storage", "Blueprint", "Secrets"]),
     room("Catalog", "Business", ["Kernel", "Storage", "Blueprint", "Files"]),
     room("Accounts", "Business", ["Kernel", "Storage", "Blueprint", "Files", "Team", "Catalog"]),
-    room("Sales", "Business", ["Kernel", "Storage", "Blueprint", "Files", "Secrets", "Team", "Catalog", "Accounts"]),
+    room(
+      "Sales", "Business",
+      ["Kernel", "Storage", "Blueprint", "Files", "Secrets", "Team", "Catalog", "Accounts"]),
+
+    // A company that never was, for trying out and for tests.
+    room("Demo", "Apps", ["Kernel", "Storage", "Blueprint", "Team", "Catalog", "Accounts", "Sales"]),
 
     // The one executable.
     .executableTarget(
       name: "mainstay",
       dependencies: [
-        "Kernel", "Storage", "Blueprint", "Jobs", "Web", "Files", "Secrets", "Team", "Catalog", "Accounts", "Sales",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Kernel", "Storage", "Blueprint", "Jobs", "Web", "Files", "Secrets", "Team", "Catalog", "Accounts",
+        "Sales",
+        "Demo", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Apps/mainstay", swiftSettings: house),
 
+    .executableTarget(
+      name: "fact-segments", dependencies: ["Sales"], path: "Benchmarks/FactSegments", swiftSettings: house),
+
     .target(
-      name: "TestSupport", dependencies: ["Kernel", "Storage", "Secrets"], path: "Tests/Support/TestSupport", swiftSettings: house),
+      name: "TestSupport", dependencies: ["Kernel", "Storage", "Secrets"], path: "Tests/Support/TestSupport",
+      swiftSettings: house),
     tests("Kernel", ["Kernel"]),
     tests("Secrets", ["Secrets"]),
     tests("Files", ["Files", "Kernel"]),
@@ -105,10 +117,15 @@ let package = Package(
         .product(name: "Mustache", package: "swift-mustache"),
       ], exclude: ["Samples"]),
     tests("Team", ["Team", "Blueprint", "Storage", "Kernel", "Secrets", "TestSupport"]),
-    tests("Accounts", ["Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel", "Storage", "TestSupport"]),
+    tests("Catalog", ["Catalog", "Blueprint", "Files", "Kernel", "Storage", "TestSupport"]),
+    tests(
+      "Accounts", ["Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel", "Storage", "TestSupport"]),
     tests(
       "Sales",
       ["Sales", "Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel", "Storage", "TestSupport"]),
+    tests(
+      "Demo",
+      ["Demo", "Kernel", "Storage", "Blueprint", "Team", "Catalog", "Accounts", "Sales", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,7 +1,7 @@
 import Foundation
 import Sales
 
-// Usage: fact-segments FOLDER [MEASURES]: generates 500 stores x 1,000 items x 104 weeks at 10 %, writes
+// Usage: fact-segments FOLDER [SLIM]: generates 500 stores x 1,000 items x 104 weeks at 10 %, writes
 // facts.csv and segments.bin (length-prefixed) into FOLDER, and prints CPU milliseconds.
 
 struct Generator: RandomNumberGenerator {
@@ -110,7 +110,7 @@ for segment in segments {
 }
 try store.write(to: URL(fileURLWithPath: folder + "/segments.bin"))
 
-func parts(_ trust: SegmentView.Trust, item: Int32? = nil) throws -> [SegmentScan.Part] {
+@MainActor func parts(_ trust: SegmentView.Trust, item: Int32? = nil) throws -> [SegmentScan.Part] {
   try segments.compactMap { segment in
     if let item, segment.item != item { return nil }
     let view = try segment.bytes.withUnsafeBytes { try SegmentView($0, trust) }
@@ -118,7 +118,7 @@ func parts(_ trust: SegmentView.Trust, item: Int32? = nil) throws -> [SegmentSca
   }
 }
 
-func scan(_ scan: SegmentScan, _ trust: SegmentView.Trust, item: Int32? = nil) throws -> Int64 {
+@MainActor func scan(_ scan: SegmentScan, _ trust: SegmentView.Trust, item: Int32? = nil) throws -> Int64 {
   let totals = try scan.run(parts(trust, item: item))
   return totals.groups.reduce(0) { $0 &+ (totals.sum(0, $1) ?? 0) &+ (totals.sum(1, $1) ?? 0) }
 }
@@ -163,7 +163,7 @@ for part in opened {
 weekly.sort { ($0.item, $0.week) < ($1.item, $1.week) }
 let weeklySize = weekly.reduce(0) { $0 + $1.bytes.count }
 print("-- weekly batches:", weekly.count, "segments, bytes/fact", Double(weeklySize) / 5_202_675)
-func weeklyParts(overlapping: Int64 = 1) throws -> [SegmentScan.Part] {
+@MainActor func weeklyParts(overlapping: Int64 = 1) throws -> [SegmentScan.Part] {
   try weekly.map { segment in
     let view = try segment.bytes.withUnsafeBytes { try SegmentView($0, .checkedBefore) }
     return SegmentScan.Part(item: segment.item, batch: Int64(segment.week), view: view)

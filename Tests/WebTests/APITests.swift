@@ -79,7 +79,8 @@ import Testing
         #expect(response.text.contains(word), "\(response.text)")
         #expect(response.header("content-type") == "application/problem+json")
       }
-      let form = await web.api("POST", "/notes", "text=a", ["content-type": "application/x-www-form-urlencoded"])
+      let form = await web.api(
+        "POST", "/notes", "text=a", ["content-type": "application/x-www-form-urlencoded"])
       #expect(form.status == 415)
       let large = await web.api("POST", "/notes", #"{"text":"\#(String(repeating: "a", count: 1_100_000))"}"#)
       #expect(large.status == 413)
@@ -128,7 +129,8 @@ import Testing
       for number in 100..<123 { _ = await web.api("POST", "/notes", #"{"text":"note \#(number)"}"#) }
       var texts: [String] = [], next: String? = ""
       while let after = next {
-        let query = after.isEmpty ? "" : "&after=" + after.addingPercentEncoding(withAllowedCharacters: .alphanumerics)!
+        let query =
+          after.isEmpty ? "" : "&after=" + after.addingPercentEncoding(withAllowedCharacters: .alphanumerics)!
         let page = await web.api("GET", "/notes?limit=10&sort=-name\(query)")
         let reply = try JSONDecoder().decode(Reply.self, from: Data(page.text.utf8))
         #expect(reply.total == 23)

@@ -26,13 +26,15 @@ import Testing
     }
   }
 
-  @Test func `signing in needs the form's own token and gives a cookie that scripts can't read`() async throws {
+  @Test func `signing in needs the form's own token and gives a cookie that scripts can't read`() async throws
+  {
     try await TestSite.with { web in
       let page = await web.get("/sign-in", signedIn: false)
       let cookie = try #require(page.header("set-cookie"))
       let token = try #require(cookie.split(separator: ";").first?.split(separator: "=").last).description
       let form = "login=ada%40example.com&password=correct+horse&next=%2Fnotes"
-      let forged = await web.post("/sign-in", form: form + "&csrf=guess", signedIn: false, ["cookie": "mainstay_form=\(token)"])
+      let forged = await web.post(
+        "/sign-in", form: form + "&csrf=guess", signedIn: false, ["cookie": "mainstay_form=\(token)"])
       #expect(forged.status == 403)
       let done = await web.post(
         "/sign-in", form: form + "&csrf=\(token)", signedIn: false, ["cookie": "mainstay_form=\(token)"])
@@ -44,7 +46,9 @@ import Testing
   }
 
   @Test func `a sign-in does not lead to another site`() async throws {
-    for address in ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/a\nb"] {
+    for address in [
+      "https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/a\nb",
+    ] {
       #expect(Site.ownAddress(address) == nil, "\(address)")
     }
     #expect(Site.ownAddress("/accounts?q=a") == "/accounts?q=a")
@@ -67,7 +71,8 @@ import Testing
     let token = TestSite.formToken
     let first = FormToken.masked(token), second = FormToken.masked(token)
     #expect(first != second)
-    #expect(FormToken.matches(first, token) && FormToken.matches(second, token) && FormToken.matches(token, token))
+    #expect(
+      FormToken.matches(first, token) && FormToken.matches(second, token) && FormToken.matches(token, token))
     for wrong in ["", "~", "~AAAA", String(first.dropLast(2)), FormToken.masked(token + "x")] {
       #expect(!FormToken.matches(wrong, token), "\(wrong)")
     }

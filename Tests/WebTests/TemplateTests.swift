@@ -19,9 +19,11 @@ import Testing
     let field = FieldView(id: "a", name: "a", label: "a")
     let assets = ShellView.Addresses(Assets(files: []))
     let shell = ShellView(
-      pageTitle: "", company: "", csrf: "", content: "", assets: assets, sections: [], hasPins: false, pins: [],
+      pageTitle: "", company: "", csrf: "", content: "", assets: assets, sections: [], hasPins: false,
+      pins: [],
       crumbs: [], here: "", searchText: nil, asOf: nil, running: nil,
-      person: .init(name: "", initials: "", email: "", role: "", settingsHref: "", signOutHref: ""), notice: nil,
+      person: .init(name: "", initials: "", email: "", role: "", settingsHref: "", signOutHref: ""),
+      notice: nil,
       shortcutGroups: [], printedOn: "")
     let form = FormView(
       title: "", lead: nil, action: "", encoding: "", csrf: "", version: nil, problems: nil, conflict: nil,

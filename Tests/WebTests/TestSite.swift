@@ -52,11 +52,14 @@ struct TestSite: Sendable {
     await site.respond(to: WebRequest("GET", target, headers: headers.merging(cookie(signedIn)) { $1 }))
   }
 
-  func post(_ target: String, form: String, signedIn: Bool = true, _ more: [String: String] = [:]) async -> WebResponse {
+  func post(_ target: String, form: String, signedIn: Bool = true, _ more: [String: String] = [:]) async
+    -> WebResponse
+  {
     let headers = ["content-type": "application/x-www-form-urlencoded", "host": "here"].merging(more) { $1 }
     return await site.respond(
       to: WebRequest(
-        "POST", target, headers: headers.merging(cookie(signedIn)) { $0 + "; " + $1 }, body: .bytes(Array(form.utf8))))
+        "POST", target, headers: headers.merging(cookie(signedIn)) { $0 + "; " + $1 },
+        body: .bytes(Array(form.utf8))))
   }
 
   func api(
@@ -124,14 +127,20 @@ struct TestSite: Sendable {
         guard !input.text.isEmpty else { throw NoteRefusal.empty }
         let note = Note(id: .new(at: context.now), text: input.text, version: 1)
         _ = try await context.write { db in
-          try db.run("INSERT INTO notes (id, text, version) VALUES (\(note.id), \(note.text), \(note.version))")
+          try db.run(
+            "INSERT INTO notes (id, text, version) VALUES (\(note.id), \(note.text), \(note.version))")
         }
         return note
-      }.form(Form(at: "/notes/new", "Add a note", submit: "Add note", fields: [.init("text", "Text", required: true)])),
+      }.form(
+        Form(
+          at: "/notes/new", "Add a note", submit: "Add note", fields: [.init("text", "Text", required: true)])
+      ),
       Endpoint(.get, "/notes/{id}", "Show a note", allow: .viewer) { (input: NoteInput, context) in
         try await find(input.id, context)
       }.page { (note: Note, _) in
-        Page("error", title: note.text, ErrorView(title: note.text, text: "", kept: nil, remedies: [], requestId: ""))
+        Page(
+          "error", title: note.text,
+          ErrorView(title: note.text, text: "", kept: nil, remedies: [], requestId: ""))
       },
       Endpoint(.patch, "/notes/{id}", "Change a note", allow: .manager) { (input: NoteChange, context) in
         try await context.write { db in
@@ -145,13 +154,15 @@ struct TestSite: Sendable {
         return try await find(input.id, context)
       }.form(
         Form(
-          at: "/notes/{id}/edit", "Edit the note", submit: "Save", fields: [.init("text", "Text", required: true)],
+          at: "/notes/{id}/edit", "Edit the note", submit: "Save",
+          fields: [.init("text", "Text", required: true)],
           initial: { fields, context in
             let note = try await find(try fields.decode(NoteInput.self).id, context)
             return ["text": note.text, "version": String(note.version)]
           })),
       Endpoint(.post, "/files", "Send a file", allow: .manager) { (input: FileInput, _) in
-        FileReply(name: input.file.name, bytes: input.file.bytes, digest: input.file.digest, label: input.label)
+        FileReply(
+          name: input.file.name, bytes: input.file.bytes, digest: input.file.digest, label: input.label)
       },
       Endpoint(.get, "/faults", "Fail", allow: .viewer) { (_: NoInput, _) -> Done in
         throw StorageError.fault("secret inside", sql: "SELECT secret")
@@ -171,7 +182,8 @@ struct TestSite: Sendable {
 
   private static var listing: Listing<Note> {
     Listing<Note>(
-      "Notes", nouns: ("note", "notes"), at: "/notes", section: "notes", select: "notes.id, notes.text, notes.version",
+      "Notes", nouns: ("note", "notes"), at: "/notes", section: "notes",
+      select: "notes.id, notes.text, notes.version",
       from: "FROM notes", id: "notes.id", idText: { $0.id.text }, sort: "name",
       columns: [.init("name", "Text", order: "notes.text", href: { "/notes/\($0.id)" }) { .text($0.text) }],
       empty: .init("No note yet", "Notes will stand here.", action: ("Add a note", "/notes/new")),

@@ -8,8 +8,10 @@ import Testing
   private static let boundary = "----edge"
 
   private static func body(_ file: [UInt8], name: String = "sales.csv") -> [UInt8] {
-    var bytes = Array("--\(boundary)\r\nContent-Disposition: form-data; name=\"label\"\r\n\r\nweek 12\r\n".utf8)
-    bytes += Array("--\(boundary)\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(name)\"\r\n".utf8)
+    var bytes = Array(
+      "--\(boundary)\r\nContent-Disposition: form-data; name=\"label\"\r\n\r\nweek 12\r\n".utf8)
+    bytes += Array(
+      "--\(boundary)\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(name)\"\r\n".utf8)
     bytes += Array("Content-Type: text/csv\r\n\r\n".utf8) + file
     return bytes + Array("\r\n--\(boundary)--\r\n".utf8)
   }
@@ -19,7 +21,8 @@ import Testing
       to: WebRequest(
         "POST", "/api/v1/files",
         headers: [
-          "authorization": "Bearer mst_write", "content-type": "multipart/form-data; boundary=\(Self.boundary)",
+          "authorization": "Bearer mst_write",
+          "content-type": "multipart/form-data; boundary=\(Self.boundary)",
         ], body: .bytes(body)))
   }
 
@@ -57,7 +60,8 @@ import Testing
         [13, 10, 45, 101, 100, 65, 0].randomElement(using: &random) ?? 0
       }.map { UInt8($0) }
       let body = Self.body(file)
-      var reader = MultipartReader(boundary: Self.boundary), read: [UInt8] = [], inFile = false, rest = body[...]
+      var reader = MultipartReader(boundary: Self.boundary), read: [UInt8] = [], inFile = false,
+        rest = body[...]
       while !rest.isEmpty {
         let size = min(rest.count, Int.random(in: 1...(round % 60 + 1), using: &random))
         for event in try reader.read(Array(rest.prefix(size))) {

@@ -8,6 +8,7 @@ struct Migrate: AsyncParsableCommand {
   @OptionGroup var place: Place
 
   func run() async throws {
+    try place.makeFolder()
     let database = try await Database.open(place.location)
     let applied = try await Product.migrator.run(database)
     print(applied.isEmpty ? "Nothing to do: the database is up to date." : applied.joined(separator: "\n"))
@@ -70,7 +71,8 @@ struct Export: AsyncParsableCommand {
 enum DataRefusal: Refusal {
   case unsound([String])
   case noDatabase(String)
-  case nothingToImport
+  case noFile(String)
+  case unfinishedDemo(String)
 
   var status: Int { 422 }
   var code: String { "data-refused" }
@@ -80,7 +82,9 @@ enum DataRefusal: Refusal {
       "the database is not sound: \(problems.joined(separator: "; ")). Restore the last good backup."
     case .noDatabase(let path):
       "there is no database at \(path). “mainstay demo” makes one with an invented company, “mainstay serve” an empty one."
-    case .nothingToImport: "name a file, or --all FOLDER with an export."
+    case .noFile(let path): "there is no file “\(path)”. Nothing was changed; check the path."
+    case .unfinishedDemo(let path):
+      "the demo company in \(path) was cut short while it was made. Delete the database and run “mainstay demo” again."
     }
   }
 }

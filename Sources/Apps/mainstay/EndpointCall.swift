@@ -16,7 +16,8 @@ struct EndpointCall {
       !Mainstay.configuration.subcommands.contains(where: { $0._commandName == noun })
     else { return nil }
     let known = EndpointCall.all
-    guard let match = known.filter({ words.starts(with: $0.words) }).max(by: { $0.words.count < $1.words.count })
+    guard
+      let match = known.filter({ words.starts(with: $0.words) }).max(by: { $0.words.count < $1.words.count })
     else { return nil }
     endpoint = match.endpoint
     var rest = Array(words.dropFirst(match.words.count)), fields = Fields(), database: String?
@@ -96,7 +97,8 @@ struct Resources: ParsableCommand {
   func run() {
     for (words, endpoint) in EndpointCall.all.sorted(by: { $0.words.joined() < $1.words.joined() }) {
       let command = (words + endpoint.parameters.map { "<\($0)>" }).joined(separator: " ")
-      print(command.padding(toLength: max(44, command.count + 2), withPad: " ", startingAt: 0) + endpoint.summary)
+      print(
+        command.padding(toLength: max(44, command.count + 2), withPad: " ", startingAt: 0) + endpoint.summary)
     }
   }
 }

@@ -14,7 +14,8 @@ struct UserCommand: AsyncParsableCommand {
     @Option(help: "The person's name.") var name: String
     @Option(help: "The address they sign in with.") var email: String
     @Option(help: "viewer, analyst, manager, director or admin.") var role: RoleOption = .manager
-    @Flag(help: "Read the password from standard input instead of making an invitation.") var passwordStdin = false
+    @Flag(help: "Read the password from standard input instead of making an invitation.") var passwordStdin =
+      false
     @OptionGroup var place: Place
 
     func run() async throws {

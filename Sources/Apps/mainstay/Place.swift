@@ -27,12 +27,17 @@ struct Place: ParsableArguments {
     return (shared ?? (environment["HOME"] ?? ".") + "/.local/share") + "/mainstay"
   }
 
-  /// Opens the database and brings its tables up to date.
-  func open(options: DatabaseOptions = DatabaseOptions()) async throws -> Database {
+  /// Makes the folder of the data file where there is none.
+  func makeFolder() throws {
     if case .file(let path) = location {
       try FileManager.default.createDirectory(
         at: URL(filePath: path).deletingLastPathComponent(), withIntermediateDirectories: true)
     }
+  }
+
+  /// Opens the database and brings its tables up to date.
+  func open(options: DatabaseOptions = DatabaseOptions()) async throws -> Database {
+    try makeFolder()
     let database = try await Database.open(location, options)
     try await Product.migrator.run(database)
     return database

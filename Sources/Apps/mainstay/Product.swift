@@ -1,9 +1,11 @@
 import Accounts
 import Blueprint
 import Catalog
+import Demo
 import Foundation
 import Jobs
 import Kernel
+import Sales
 import Storage
 import Team
 import Web
@@ -11,17 +13,20 @@ import Web
 /// What this program is made of.
 enum Product {
   static let capabilities: [Capability] = [
-    JobPages.capability, teamCapability, catalogCapability, accountsCapability,
+    JobPages.capability, teamCapability, catalogCapability, accountsCapability, salesCapability, demoCapability,
   ]
 
   static var migrator: Migrator { Migrator(capabilities.flatMap(\.migrations)) }
 
   static func site(_ database: Database, folder: String, options: Site.Options) throws -> Site {
     try Site(
-      capabilities: capabilities, doorman: doorman(database), database: database, folder: folder, options: options)
+      capabilities: capabilities, doorman: doorman(database), database: database, folder: folder,
+      options: options)
   }
 
-  static func worker(_ database: Database, folder: String, log: @escaping @Sendable (String) -> Void) -> Worker {
+  static func worker(_ database: Database, folder: String, log: @escaping @Sendable (String) -> Void)
+    -> Worker
+  {
     Worker(
       kinds: capabilities.flatMap(\.jobs), database: database, folder: folder,
       actor: { id in try await database.read { db in try User.actor(id, db) } }, log: log)
@@ -41,7 +46,9 @@ enum Product {
       },
       signOut: { token, _ in try await SignIn.revoke(session: token, on: database) },
       session: { token, now in
-        guard let (actor, _) = try await SignIn.actor(forSession: token, on: database, at: now) else { return nil }
+        guard let (actor, _) = try await SignIn.actor(forSession: token, on: database, at: now) else {
+          return nil
+        }
         return .init(actor: actor, formToken: SignIn.csrfToken(forSession: token))
       },
       bearer: { token, now in try await SignIn.actor(forToken: token, on: database, at: now) })
@@ -49,7 +56,9 @@ enum Product {
 }
 
 extension Client {
-  fileprivate init(_ visitor: Doorman.Visitor) { self.init(address: visitor.address, userAgent: visitor.agent) }
+  fileprivate init(_ visitor: Doorman.Visitor) {
+    self.init(address: visitor.address, userAgent: visitor.agent)
+  }
 }
 
 extension SignInRefusal: Retryable {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Blueprint
+import Demo
 import Foundation
 import Jobs
 import Storage
@@ -16,6 +17,9 @@ struct Serve: AsyncParsableCommand {
 
   func run() async throws {
     let database = try await place.open()
+    if try await database.read({ db in try Demo.isIncomplete(db) }) {
+      throw DataRefusal.unfinishedDemo(place.location.description)
+    }
     if case .file = place.location { try await database.write { db in try Job.requeueOrphans(db) } }
     try FileManager.default.createDirectory(
       atPath: place.folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])

@@ -1,4 +1,3 @@
-
 /// What a call gives back, before it becomes JSON, a page or a line of text.
 package struct Answer: Sendable {
   package enum Body: Sendable {

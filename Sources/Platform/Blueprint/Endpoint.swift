@@ -1,4 +1,3 @@
-
 /// One thing that can be asked of the product: its JSON route, its page or form, its OpenAPI entry and its
 /// command are all this value.
 package struct Endpoint: Sendable {
@@ -39,12 +38,15 @@ package struct Endpoint: Sendable {
     _ method: Method, _ path: String, _ summary: String, allow: Permission,
     _ handle: @escaping @Sendable (Input, Context) async throws -> Output
   ) {
-    self.init(method, path, summary, allow, SchemaRecorder.schema(of: Output.self), Input.self) { input, context in
+    self.init(method, path, summary, allow, SchemaRecorder.schema(of: Output.self), Input.self) {
+      input, context in
       let output = try await handle(input, context)
       return Answer(
         body: .value(output), status: Endpoint.status(method, Output.self),
         location: (output as? any Located)?.location, version: (output as? any Versioned)?.version)
-    } status: { Endpoint.status(method, Output.self) }
+    } status: {
+      Endpoint.status(method, Output.self)
+    }
   }
 
   /// An endpoint that gives a file.
@@ -52,9 +54,12 @@ package struct Endpoint: Sendable {
     download path: String, _ summary: String, allow: Permission,
     _ handle: @escaping @Sendable (Input, Context) async throws -> Download
   ) {
-    self.init(.get, path, summary, allow, .text(format: "binary", choices: []), Input.self) { input, context in
+    self.init(.get, path, summary, allow, .text(format: "binary", choices: []), Input.self) {
+      input, context in
       Answer(body: .download(try await handle(input, context)), status: 200)
-    } status: { 200 }
+    } status: {
+      200
+    }
   }
 
   private init<Input: Decodable & Sendable>(

@@ -15,7 +15,9 @@ struct FieldsDecoder: Decoder {
   }
 
   func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
-    if isText, case .text = value { return ListedFields(values: [value], isText: true, codingPath: codingPath) }
+    if isText, case .text = value {
+      return ListedFields(values: [value], isText: true, codingPath: codingPath)
+    }
     guard case .array(let values) = value else { throw mismatch("must be a list") }
     return ListedFields(values: values, isText: isText, codingPath: codingPath)
   }
@@ -72,7 +74,9 @@ private struct KeyedFields<Key: CodingKey>: KeyedDecodingContainerProtocol {
     return try decoder.decoded(type)
   }
 
-  func nestedContainer<Nested: CodingKey>(keyedBy: Nested.Type, forKey key: Key) throws -> KeyedDecodingContainer<Nested> {
+  func nestedContainer<Nested: CodingKey>(keyedBy: Nested.Type, forKey key: Key) throws
+    -> KeyedDecodingContainer<Nested>
+  {
     try superDecoder(forKey: key).container(keyedBy: Nested.self)
   }
   func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
@@ -103,9 +107,11 @@ private struct ListedFields: UnkeyedDecodingContainer {
   private var decoder: FieldsDecoder {
     get throws {
       guard !isAtEnd else {
-        throw DecodingError.valueNotFound(JSON.self, .init(codingPath: codingPath, debugDescription: "is too short"))
+        throw DecodingError.valueNotFound(
+          JSON.self, .init(codingPath: codingPath, debugDescription: "is too short"))
       }
-      return FieldsDecoder(value: values[currentIndex], isText: isText, codingPath: codingPath + [Place(currentIndex)])
+      return FieldsDecoder(
+        value: values[currentIndex], isText: isText, codingPath: codingPath + [Place(currentIndex)])
     }
   }
 
@@ -149,7 +155,9 @@ private struct SingleField: SingleValueDecodingContainer {
 
   func decode(_ type: String.Type) throws -> String {
     guard case .text(let text) = value else { throw mismatch("must be text") }
-    guard !text.unicodeScalars.contains("\0") else { throw mismatch("holds a NUL character, which text may not") }
+    guard !text.unicodeScalars.contains("\0") else {
+      throw mismatch("holds a NUL character, which text may not")
+    }
     return text
   }
 

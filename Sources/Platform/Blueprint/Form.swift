@@ -50,7 +50,8 @@ package struct Form: Sendable {
   package let isPlain: Bool
 
   package init(
-    at path: String, _ title: String, submit: String, section: String = "", plain: Bool = false, fields: [Field],
+    at path: String, _ title: String, submit: String, section: String = "", plain: Bool = false,
+    fields: [Field],
     done: (@Sendable (Answer, Fields) -> String)? = nil,
     initial: @escaping @Sendable (Fields, Context) async throws -> [String: String] = { _, _ in [:] }
   ) {

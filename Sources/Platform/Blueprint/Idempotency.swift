@@ -28,7 +28,12 @@ package struct IdempotencyKey: Sendable, Hashable {
       SELECT fingerprint, status, location, body FROM idempotency_keys
       WHERE key = \(key) AND actor_id = \(actor)
       """
-    ) { (print: try $0.text(0), status: try $0.intOrNil(1), location: try $0.textOrNil(2), body: try $0.textOrNil(3)) }
+    ) {
+      (
+        print: try $0.text(0), status: try $0.intOrNil(1), location: try $0.textOrNil(2),
+        body: try $0.textOrNil(3)
+      )
+    }
     guard let row else { return .none }
     guard row.print == fingerprint else { return .otherRequest }
     guard let status = row.status, let body = row.body else { return .unfinished }

@@ -27,7 +27,9 @@ extension Job {
   /// Newest first; a reader below director sees their own.
   package static func latest(for actor: Actor, limit: Int, _ db: Connection) throws -> [Job] {
     let mine: SQL = actor.seesEverything ? "1 = 1" : "actor_id = \(actor.id)"
-    return try db.all("SELECT \(columns) FROM jobs WHERE \(mine) ORDER BY id DESC LIMIT \(limit)") { try Job($0) }
+    return try db.all("SELECT \(columns) FROM jobs WHERE \(mine) ORDER BY id DESC LIMIT \(limit)") {
+      try Job($0)
+    }
   }
 
   package static func running(for actor: Actor, _ db: Connection) throws -> Int {
@@ -36,7 +38,9 @@ extension Job {
   }
 
   /// Takes the oldest waiting job, or one whose worker fell silent, for `worker`; nil when there is none.
-  package static func take(by worker: String, at now: Date, silence: TimeInterval, _ db: Connection) throws -> Job? {
+  package static func take(by worker: String, at now: Date, silence: TimeInterval, _ db: Connection) throws
+    -> Job?
+  {
     let dead = now.addingTimeInterval(-silence)
     let lock: SQL = db.dialect == .postgres ? "FOR UPDATE SKIP LOCKED" : ""
     return try db.first(

@@ -17,7 +17,8 @@ extension Listing {
     let address = ListAddress(path: path, query: query)
     let shown = shown(query)
     let more = reply.next.map {
-      ListView.More(href: address.with(after: $0), text: "Show more", span: shown.count + (bulk.isEmpty ? 0 : 1))
+      ListView.More(
+        href: address.with(after: $0), text: "Show more", span: shown.count + (bulk.isEmpty ? 0 : 1))
     }
     // Asked for by the endless list, only the next rows go out.
     if query.after != nil, visit.isFragment {
@@ -27,15 +28,19 @@ extension Listing {
     }
     let chips = try await chips(query, address, visit.context)
     let view = ListView(
-      title: title, tally: DisplayNumber.grouped(Int64(reply.total)), sentence: sentence(reply.total, query, chips),
+      title: title, tally: DisplayNumber.grouped(Int64(reply.total)),
+      sentence: sentence(reply.total, query, chips),
       mainAction: action.flatMap { action in
         action.allow.admits(visit.context.actor, writing: true)
           ? ListView.Link(label: action.label, href: action.href, icon: "plus") : nil
       },
       csrf: visit.formToken,
       views: try await tabs(visit, query, total: reply.total),
-      saveView: saveHref.map { ListView.SaveView(href: $0 + "?list=\(path)&query=" + Words.percent(visit.query)) },
-      showsTools: reply.total > 0 || query.q != nil || query.filter != nil, address: path, searchValue: query.q, searchLabel: "Search \(nouns.many)", kept: address.kept(without: "q"),
+      saveView: saveHref.map {
+        ListView.SaveView(href: $0 + "?list=\(path)&query=" + Words.percent(visit.query))
+      },
+      showsTools: reply.total > 0 || query.q != nil || query.filter != nil, address: path,
+      searchValue: query.q, searchLabel: "Search \(nouns.many)", kept: address.kept(without: "q"),
       hasChips: !chips.isEmpty, chips: chips, clearHref: path, hasFilters: !filters.isEmpty,
       filters: try await filterFields(query, visit.context),
       filterCount: query.filter.map { String($0.count) },
@@ -80,7 +85,8 @@ extension Listing {
       let text = shown[0].cell(item).shown, name = HTML.escaped(text.isEmpty ? "(no name)" : text)
       html += "<tr data-row>"
       if canMark {
-        html += "<td class=\"grid__mark\"><label><input type=\"checkbox\" name=\"id\" value=\"\(HTML.escaped(idText(item)))\" "
+        html +=
+          "<td class=\"grid__mark\"><label><input type=\"checkbox\" name=\"id\" value=\"\(HTML.escaped(idText(item)))\" "
         html += "aria-label=\"Mark \(name)\"></label></td>"
       }
       html += "<th scope=\"row\" class=\"grid__name\">"
@@ -106,18 +112,23 @@ extension Listing {
       label: column.head, css: column.isNumeric ? "is-end" : "", isSorted: isUp || isDown,
       ariaSort: isDown ? "descending" : "ascending",
       sortIcon: isUp ? "sort-ascending" : isDown ? "sort-descending" : "arrows-sort",
-      sortHref: column.order == nil ? address.with(sort: current) : address.with(sort: isUp ? "-" + column.key : column.key),
+      sortHref: column.order == nil
+        ? address.with(sort: current) : address.with(sort: isUp ? "-" + column.key : column.key),
       unit: nil)
   }
 
   private func sentence(_ total: Int, _ query: ListQuery, _ chips: [ListView.Chip]) -> String {
     var text = "\(DisplayNumber.grouped(Int64(total))) \(total == 1 ? nouns.one : nouns.many)"
     if let search = query.q, !search.isEmpty { text += " matching “\(search)”" }
-    if !chips.isEmpty { text += ", " + chips.map { "\($0.field.lowercased()) \($0.text)" }.joined(separator: ", ") }
+    if !chips.isEmpty {
+      text += ", " + chips.map { "\($0.field.lowercased()) \($0.text)" }.joined(separator: ", ")
+    }
     return text + "."
   }
 
-  private func chips(_ query: ListQuery, _ address: ListAddress, _ context: Context) async throws -> [ListView.Chip] {
+  private func chips(_ query: ListQuery, _ address: ListAddress, _ context: Context) async throws -> [ListView
+    .Chip]
+  {
     var chips: [ListView.Chip] = []
     for word in query.filter ?? [] {
       let pair = word.split(separator: ":", maxSplits: 1).map(String.init)
@@ -152,9 +163,10 @@ extension Listing {
     let saved = try await savedViews?(visit.context) ?? []
     guard !saved.isEmpty else { return [] }
     let all = ListView.Tab(label: "All", href: path, isCurrent: here.isEmpty, tally: nil)
-    return [all] + saved.map { view in
-      .init(label: view.label, href: "\(path)?\(view.query)", isCurrent: view.query == here, tally: nil)
-    }
+    return [all]
+      + saved.map { view in
+        .init(label: view.label, href: "\(path)?\(view.query)", isCurrent: view.query == here, tally: nil)
+      }
   }
 
   private func bulkView(_ visit: Visit) async throws -> ListView.Bulk? {

@@ -15,7 +15,8 @@ private struct Cursor: Codable {
   }
 
   init?(_ text: String) {
-    guard let data = Data(base64Encoded: text), let cursor = try? JSONDecoder().decode(Cursor.self, from: data)
+    guard let data = Data(base64Encoded: text),
+      let cursor = try? JSONDecoder().decode(Cursor.self, from: data)
     else { return nil }
     self = cursor
   }
@@ -94,13 +95,15 @@ extension Listing {
     return SQL.joined(parts.map { "(\($0))" }, separator: " AND ")
   }
 
-  private func start(_ after: String?, _ word: String, _ expression: SQL, _ isDescending: Bool) throws -> SQL {
+  private func start(_ after: String?, _ word: String, _ expression: SQL, _ isDescending: Bool) throws -> SQL
+  {
     guard let after else { return "1 = 1" }
     guard let cursor = Cursor(after), cursor.sort == word, let value = cursor.bound else {
       throw ListRefusal.badCursor
     }
     return isDescending
-      ? "(\(expression), \(id)) < (\(value), \(cursor.id))" : "(\(expression), \(id)) > (\(value), \(cursor.id))"
+      ? "(\(expression), \(id)) < (\(value), \(cursor.id))"
+      : "(\(expression), \(id)) > (\(value), \(cursor.id))"
   }
 
   private static func key(_ row: Row) throws -> JSON {

@@ -98,7 +98,8 @@ package struct Listing<Item: Reply>: Sendable {
   package var saveHref: String?
 
   package init(
-    _ title: String, nouns: (one: String, many: String), at path: String, section: String, select: SQL, from: SQL,
+    _ title: String, nouns: (one: String, many: String), at path: String, section: String, select: SQL,
+    from: SQL,
     id: SQL, idText: @escaping @Sendable (Item) -> String, sort: String, columns: [Column], empty: Empty,
     visible: @escaping @Sendable (Actor) -> SQL, matches: @escaping @Sendable (String) -> SQL,
     make: @escaping @Sendable (Row) throws -> Item

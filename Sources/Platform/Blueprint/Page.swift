@@ -13,7 +13,8 @@ package struct Visit: Sendable {
   package let panels: @Sendable (_ subject: String, _ values: [String: String]) async throws -> [PanelSlot]
 
   package init(
-    context: Context, path: String, query: String, fields: Fields, formToken: String = "", isFragment: Bool = false,
+    context: Context, path: String, query: String, fields: Fields, formToken: String = "",
+    isFragment: Bool = false,
     panels: @escaping @Sendable (String, [String: String]) async throws -> [PanelSlot] = { _, _ in [] }
   ) {
     self.context = context

@@ -66,7 +66,8 @@ private final class Notes {
   func note(_ name: String, _ type: any Decodable.Type, required: Bool) {
     guard !fields.contains(where: { $0.name == name }) else { return }
     let isRequired = required && !(type is any Omittable.Type)
-    fields.append(.init(name: name, schema: SchemaRecorder.open(type, inside: &inside), isRequired: isRequired))
+    fields.append(
+      .init(name: name, schema: SchemaRecorder.open(type, inside: &inside), isRequired: isRequired))
   }
 }
 
@@ -115,7 +116,9 @@ private struct KeyedRecorder<Key: CodingKey>: KeyedDecodingContainerProtocol {
     return nil
   }
 
-  func nestedContainer<Nested: CodingKey>(keyedBy: Nested.Type, forKey: Key) throws -> KeyedDecodingContainer<Nested> {
+  func nestedContainer<Nested: CodingKey>(keyedBy: Nested.Type, forKey: Key) throws -> KeyedDecodingContainer<
+    Nested
+  > {
     throw Stop()
   }
   func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer { throw Stop() }
@@ -158,7 +161,9 @@ private struct Nothing: UnkeyedDecodingContainer {
   var currentIndex: Int { 0 }
   mutating func decodeNil() throws -> Bool { true }
   mutating func decode<T: Decodable>(_ type: T.Type) throws -> T { throw Stop() }
-  mutating func nestedContainer<Key: CodingKey>(keyedBy: Key.Type) throws -> KeyedDecodingContainer<Key> { throw Stop() }
+  mutating func nestedContainer<Key: CodingKey>(keyedBy: Key.Type) throws -> KeyedDecodingContainer<Key> {
+    throw Stop()
+  }
   mutating func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer { throw Stop() }
   mutating func superDecoder() throws -> any Decoder { throw Stop() }
 }

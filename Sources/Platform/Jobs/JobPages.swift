@@ -49,7 +49,8 @@ enum JobRefusal: Refusal {
   var code: String { self == .notFound ? "not-found" : "job-ended" }
   var message: String {
     self == .notFound
-      ? "There is no such job, or it is not yours to see." : "The job has ended already; there is nothing to stop."
+      ? "There is no such job, or it is not yours to see."
+      : "The job has ended already; there is nothing to stop."
   }
 }
 
@@ -72,7 +73,8 @@ package enum JobPages {
       JobsView(
         title: "Jobs",
         sentence: open.isEmpty
-          ? "Nothing is running; \(ended.count) ended." : "\(open.count) running or waiting, \(ended.count) ended.",
+          ? "Nothing is running; \(ended.count) ended."
+          : "\(open.count) running or waiting, \(ended.count) ended.",
         hasRunning: !open.isEmpty, runningJobs: open.map { JobView($0, visit) }, hasFinished: !ended.isEmpty,
         finishedJobs: ended.map { JobView($0, visit) }))
   }
@@ -108,7 +110,9 @@ package enum JobPages {
 
   private static func find(_ id: ID<Job>, _ context: Context) async throws -> Job {
     let job = try await context.read { db in try Job.find(id, db) }
-    guard let job, context.actor.seesEverything || job.actor == context.actor.id else { throw JobRefusal.notFound }
+    guard let job, context.actor.seesEverything || job.actor == context.actor.id else {
+      throw JobRefusal.notFound
+    }
     return job
   }
 }
@@ -140,8 +144,11 @@ extension JobView {
     pollHref = "/jobs/\(job.id)"
     percent = Int(share * 100)
     isUnknown = job.total == 0
-    done = job.state == .queued ? "Waiting" : job.problem ?? (job.word.isEmpty ? "\(Int(share * 100)) %" : job.word)
-    rate = job.isOpen && elapsed > 1 && job.done > 0 ? "\(Int(share * 100)) % in \(Self.duration(elapsed))" : nil
+    done =
+      job.state == .queued
+      ? "Waiting" : job.problem ?? (job.word.isEmpty ? "\(Int(share * 100)) %" : job.word)
+    rate =
+      job.isOpen && elapsed > 1 && job.done > 0 ? "\(Int(share * 100)) % in \(Self.duration(elapsed))" : nil
     remaining =
       job.isOpen && share > 0.02 ? "about \(Self.duration(elapsed / share - elapsed)) to go" : nil
     startedText = "\(job.actorName), \(Moment.text(job.createdAt).prefix(16).replacing("T", with: " ")) UTC"
@@ -161,6 +168,7 @@ extension JobView {
 
   static func duration(_ seconds: TimeInterval) -> String {
     let whole = Int(seconds.rounded())
-    return whole < 60 ? "\(whole) s" : whole < 3600 ? "\(whole / 60) min" : "\(whole / 3600) h \(whole % 3600 / 60) min"
+    return whole < 60
+      ? "\(whole) s" : whole < 3600 ? "\(whole / 60) min" : "\(whole / 3600) h \(whole % 3600 / 60) min"
   }
 }

@@ -59,11 +59,16 @@ package struct Worker: Sendable {
   }
 
   private func outcome(of job: Job) async -> Outcome {
-    guard let kind = kinds[job.kind] else { return .failed("This program does not know the work “\(job.kind)”.") }
+    guard let kind = kinds[job.kind] else {
+      return .failed("This program does not know the work “\(job.kind)”.")
+    }
     do {
       let known = job.actor == Actor.commandLine.id ? Actor.commandLine : try await actor(job.actor)
-      guard let known else { return .failed("\(job.actorName) may not sign in any more, so nothing was done.") }
-      let context = Context(actor: known, now: clock(), database: database, requestID: job.id.text, folder: folder)
+      guard let known else {
+        return .failed("\(job.actorName) may not sign in any more, so nothing was done.")
+      }
+      let context = Context(
+        actor: known, now: clock(), database: database, requestID: job.id.text, folder: folder)
       let reporter = Reporter()
       let run = JobRun(job: job.id, context: context) { done, total, word in
         guard await reporter.isDue() else { return }
@@ -117,7 +122,8 @@ package struct Worker: Sendable {
         case .stopped:
           // A cancelled job is no longer ours; one that the program's end interrupted goes on after the next start.
           _ = try db.run(
-            "UPDATE jobs SET state = 'queued', worker = NULL WHERE id = \(job.id) AND worker = \(name) AND state = 'running'")
+            "UPDATE jobs SET state = 'queued', worker = NULL WHERE id = \(job.id) AND worker = \(name) AND state = 'running'"
+          )
         }
       }
     } catch {

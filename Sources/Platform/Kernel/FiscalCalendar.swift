@@ -67,15 +67,17 @@ extension FiscalCalendar: Codable {
 
   package init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
+    let pattern = try fields.decode(Pattern.self, forKey: .pattern)
     let startMonth = try fields.decode(Int.self, forKey: .startMonth)
+    let weekEnding = try fields.decode(Weekday.self, forKey: .weekEnding)
+    let yearEnd = try fields.decode(YearEnd.self, forKey: .yearEnd)
+    let naming = try fields.decode(Naming.self, forKey: .naming)
+    // Checked after all are read: the API's description is made from what is asked for.
     guard (1...12).contains(startMonth) else {
       throw DecodingError.dataCorruptedError(
         forKey: .startMonth, in: fields, debugDescription: "is not a month (1 to 12 is expected)")
     }
-    self.init(
-      known: try fields.decode(Pattern.self, forKey: .pattern), startMonth,
-      try fields.decode(Weekday.self, forKey: .weekEnding), try fields.decode(YearEnd.self, forKey: .yearEnd),
-      try fields.decode(Naming.self, forKey: .naming))
+    self.init(known: pattern, startMonth, weekEnding, yearEnd, naming)
   }
 
   package func encode(to encoder: any Encoder) throws {

@@ -48,7 +48,10 @@ struct Assets: Sendable {
     guard let file = files[name] else { return WebResponse(404, "not found\n", type: "text/plain") }
     var headers: [(name: String, value: String)] = [
       ("content-type", file.type), ("etag", "\"\(file.tag)\""), ("vary", "accept-encoding"),
-      ("cache-control", request.query == file.tag ? "public, max-age=31536000, immutable" : "public, max-age=600"),
+      (
+        "cache-control",
+        request.query == file.tag ? "public, max-age=31536000, immutable" : "public, max-age=600"
+      ),
     ]
     if request.headers["if-none-match"] == "\"\(file.tag)\"" { return WebResponse(304, headers: headers) }
     guard let gzipped = file.gzipped, request.headers["accept-encoding"]?.contains("gzip") == true else {

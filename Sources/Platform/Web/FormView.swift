@@ -54,7 +54,8 @@ struct FormView: Sendable {
 
 extension Site {
   func drawForm(
-    _ endpoint: Endpoint, _ form: Form, _ parameters: [(String, String)], _ actor: Actor, _ session: Doorman.Session?,
+    _ endpoint: Endpoint, _ form: Form, _ parameters: [(String, String)], _ actor: Actor,
+    _ session: Doorman.Session?,
     _ call: Call
   ) async throws -> WebResponse {
     var fields = Fields()
@@ -66,13 +67,15 @@ extension Site {
 
   /// The form as it stands: empty, holding a record, or holding what was sent and refused.
   func formPage(
-    _ endpoint: Endpoint, _ form: Form, _ parameters: [(String, String)], _ visit: Visit, refusal: (any Refusal)?
+    _ endpoint: Endpoint, _ form: Form, _ parameters: [(String, String)], _ visit: Visit,
+    refusal: (any Refusal)?
   ) async throws -> Page {
     let stored = try await form.initial(visit.fields, visit.context)
     let conflict: FormView.Conflict? = if let refusal { conflict(refusal, form, stored, visit) } else { nil }
     var views: [FieldView] = []
     for field in form.fields {
-      let value = refusal == nil ? stored[field.name] ?? visit.fields.text(field.name) : visit.fields.text(field.name)
+      let value =
+        refusal == nil ? stored[field.name] ?? visit.fields.text(field.name) : visit.fields.text(field.name)
       let error = refusal?.field == field.name ? refusal?.message : nil
       views.append(try await view(of: field, value: value, error: error, visit))
     }
@@ -88,7 +91,8 @@ extension Site {
       csrf: visit.formToken, version: stored["version"], problems: problems, conflict: conflict,
       hiddenFields: hidden, sections: [.init(legend: nil, explanation: nil, fields: views)],
       submitLabel: form.submit, cancelHref: cancel(form, action), dangerAction: nil)
-    var page = Page("form", title: form.title, section: form.section, frame: form.isPlain ? .plain : .shell, view)
+    var page = Page(
+      "form", title: form.title, section: form.section, frame: form.isPlain ? .plain : .shell, view)
     page.status = refusal?.status ?? 200
     return page
   }
@@ -109,7 +113,8 @@ extension Site {
   private func conflict(
     _ refusal: any Refusal, _ form: Form, _ stored: [String: String], _ visit: Visit
   ) -> FormView.Conflict? {
-    guard refusal.status == 409, stored["version"] != nil, stored["version"] != visit.fields.text("version") else {
+    guard refusal.status == 409, stored["version"] != nil, stored["version"] != visit.fields.text("version")
+    else {
       return nil
     }
     let rows = form.fields.compactMap { field -> FormView.Conflict.Row? in
@@ -119,14 +124,18 @@ extension Site {
     return .init(text: refusal.message, rows: rows, reloadHref: visit.path)
   }
 
-  private func view(of field: Form.Field, value: String?, error: String?, _ visit: Visit) async throws -> FieldView {
+  private func view(of field: Form.Field, value: String?, error: String?, _ visit: Visit) async throws
+    -> FieldView
+  {
     var view = FieldView(id: "field-\(field.name)", name: field.name, label: field.label)
     view.isRequired = field.isRequired
     view.value = value
     view.hint = field.hint
     view.error = error
     view.autocomplete = field.autocomplete ?? "off"
-    let notes = [field.hint.map { _ in "field-\(field.name)-hint" }, error.map { _ in "field-\(field.name)-error" }]
+    let notes = [
+      field.hint.map { _ in "field-\(field.name)-hint" }, error.map { _ in "field-\(field.name)-error" },
+    ]
     let described = notes.compactMap { $0 }.joined(separator: " ")
     view.describedBy = described.isEmpty ? nil : described
     switch field.kind {
@@ -154,13 +163,15 @@ extension Site {
       view.options = try await chosen(options(visit.context), [value ?? ""], isRequired: field.isRequired)
     case .choices(let options):
       view.isSelect = true
-      view.options = try await chosen(options(visit.context), visit.fields.texts(field.name), isRequired: true)
+      view.options = try await chosen(
+        options(visit.context), visit.fields.texts(field.name), isRequired: true)
     }
     return view
   }
 
   private func chosen(_ options: [Form.Option], _ values: [String], isRequired: Bool) -> [OptionView] {
     let none = isRequired ? [] : [OptionView(value: "", label: "none", isSelected: values == [""])]
-    return none + options.map { OptionView(value: $0.value, label: $0.label, isSelected: values.contains($0.value)) }
+    return none
+      + options.map { OptionView(value: $0.value, label: $0.label, isSelected: values.contains($0.value)) }
   }
 }

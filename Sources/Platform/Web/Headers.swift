@@ -3,7 +3,8 @@ enum Headers {
   /// No script but our own, nothing framed, nothing guessed, nothing told to others.
   static let policy = [
     "default-src 'self'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
-    "connect-src 'self'", "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
+    "connect-src 'self'", "object-src 'none'", "base-uri 'none'", "form-action 'self'",
+    "frame-ancestors 'none'",
   ].joined(separator: "; ")
 
   static let always: [(String, String)] = [

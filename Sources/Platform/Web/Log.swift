@@ -16,7 +16,8 @@ enum Log {
   static func line(_ call: Call, _ response: WebResponse, _ elapsed: Duration) -> String {
     let (seconds, attoseconds) = elapsed.components
     let line = Line(
-      at: call.now, request: call.id, method: call.request.method, path: call.request.path, status: response.status,
+      at: call.now, request: call.id, method: call.request.method, path: call.request.path,
+      status: response.status,
       microseconds: seconds * 1_000_000 + attoseconds / 1_000_000_000_000, address: call.request.address)
     return (try? JSON.encoder().encode(line)).map { String(decoding: $0, as: UTF8.self) } ?? ""
   }

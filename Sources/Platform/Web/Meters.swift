@@ -28,7 +28,9 @@ final class Meters: Sendable {
 
   func text(jobsWaiting: Int?) -> String {
     let now = counts.withLock { $0 }
-    var lines = ["# HELP mainstay_requests_total Requests answered.", "# TYPE mainstay_requests_total counter"]
+    var lines = [
+      "# HELP mainstay_requests_total Requests answered.", "# TYPE mainstay_requests_total counter",
+    ]
     for (labels, count) in now.requests.sorted(by: { $0.key < $1.key }) {
       lines.append("mainstay_requests_total{\(labels)} \(count)")
     }

@@ -63,7 +63,9 @@ struct MultipartReader {
 
   private mutating func readHead(_ events: inout [Event]) throws -> Bool {
     guard let end = Self.find([13, 10, 13, 10], in: buffer) else {
-      guard buffer.count < 16_384 else { throw WebRefusal.wrongType(expected: "multipart parts with short heads") }
+      guard buffer.count < 16_384 else {
+        throw WebRefusal.wrongType(expected: "multipart parts with short heads")
+      }
       return false
     }
     guard let head = String(validating: buffer[..<end], as: UTF8.self) else { throw WebRefusal.badEncoding }

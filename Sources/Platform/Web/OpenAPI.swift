@@ -41,7 +41,8 @@ enum OpenAPI {
       parameters.append(
         .object([
           "name": .text(field.name), "in": .text(isPath ? "path" : "query"),
-          "required": .bool(isPath || field.isRequired), "schema": json(field.schema, &schemas, inPath: isPath),
+          "required": .bool(isPath || field.isRequired),
+          "schema": json(field.schema, &schemas, inPath: isPath),
         ]))
     }
     if endpoint.method == .post && !endpoint.takesFile {
@@ -84,11 +85,15 @@ enum OpenAPI {
     answers[String(endpoint.status)] = .object([
       "description": .text(endpoint.status == 201 ? "Made." : "Done."), "content": .object(content),
     ])
-    if endpoint.method == .get { answers["304"] = .object(["description": .text("Unchanged since the ETag sent.")]) }
+    if endpoint.method == .get {
+      answers["304"] = .object(["description": .text("Unchanged since the ETag sent.")])
+    }
     let refusal: JSON = .object([
-      "application/problem+json": .object(["schema": .object(["$ref": .text("#/components/schemas/Problem")])])
+      "application/problem+json": .object(["schema": .object(["$ref": .text("#/components/schemas/Problem")])]
+      )
     ])
-    let codes: [Int] = [400, 401, 403, 404, 405, 422, 429, 503] + (endpoint.writes ? [409, 412, 413, 415, 507] : [])
+    let codes: [Int] =
+      [400, 401, 403, 404, 405, 422, 429, 503] + (endpoint.writes ? [409, 412, 413, 415, 507] : [])
     for code in codes {
       answers[String(code)] = .object(["description": .text(Problem.title(code)), "content": refusal])
     }
@@ -151,7 +156,8 @@ enum OpenAPI {
   ]
 
   private static let problem: JSON = .object([
-    "type": .text("object"), "required": .array(["type", "title", "status", "detail", "request"].map { .text($0) }),
+    "type": .text("object"),
+    "required": .array(["type", "title", "status", "detail", "request"].map { .text($0) }),
     "properties": .object([
       "type": .object(["type": .text("string")]), "title": .object(["type": .text("string")]),
       "status": .object(["type": .text("integer")]), "detail": .object(["type": .text("string")]),

@@ -73,9 +73,11 @@ extension Site {
 
   /// The text escaped, its first place that matches in `<mark>`.
   static func marked(_ text: String, _ folded: String) -> String {
-    guard !folded.isEmpty, let range = text.range(of: folded, options: [.caseInsensitive, .diacriticInsensitive])
+    guard !folded.isEmpty,
+      let range = text.range(of: folded, options: [.caseInsensitive, .diacriticInsensitive])
     else { return HTML.escaped(text) }
-    return HTML.escaped(String(text[..<range.lowerBound])) + "<mark>" + HTML.escaped(String(text[range])) + "</mark>"
+    return HTML.escaped(String(text[..<range.lowerBound])) + "<mark>" + HTML.escaped(String(text[range]))
+      + "</mark>"
       + HTML.escaped(String(text[range.upperBound...]))
   }
 }

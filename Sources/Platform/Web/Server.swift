@@ -90,14 +90,16 @@ extension WebResponse {
     case .bytes(let bytes):
       return Response(status: status, headers: fields, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
     case .file(let path):
-      return Response(status: status, headers: fields, body: .init { writer in
-        let file = try FileHandle(forReadingFrom: URL(filePath: path))
-        defer { try? file.close() }
-        while let chunk = try file.read(upToCount: 262_144), !chunk.isEmpty {
-          try await writer.write(ByteBuffer(bytes: chunk))
-        }
-        try await writer.finish(nil)
-      })
+      return Response(
+        status: status, headers: fields,
+        body: .init { writer in
+          let file = try FileHandle(forReadingFrom: URL(filePath: path))
+          defer { try? file.close() }
+          while let chunk = try file.read(upToCount: 262_144), !chunk.isEmpty {
+            try await writer.write(ByteBuffer(bytes: chunk))
+          }
+          try await writer.finish(nil)
+        })
     }
   }
 }

@@ -113,7 +113,9 @@ extension Site {
   /// The page in its frame.
   func framed(_ page: Page, _ visit: Visit) async throws -> String {
     let content = renderer.html(page.template, page.content)
-    if page.frame == .fragment || visit.isFragment && page.frame == .shell && visit.fields.text("_part") == "true" {
+    if page.frame == .fragment
+      || visit.isFragment && page.frame == .shell && visit.fields.text("_part") == "true"
+    {
       return content
     }
     let view = try await shell(page, visit, content)
@@ -134,12 +136,15 @@ extension Site {
           label: entry.label, href: entry.href, icon: entry.icon, key: entry.key,
           isCurrent: entry.section == page.section, badge: nil)
       },
-      hasPins: false, pins: [], crumbs: page.crumbs.map { .init(label: $0.label, href: $0.href) }, here: page.title,
+      hasPins: false, pins: [], crumbs: page.crumbs.map { .init(label: $0.label, href: $0.href) },
+      here: page.title,
       searchText: visit.fields.text("q"), asOf: nil,
       running: running == 0
-        ? nil : .init(text: running == 1 ? "1 job running" : "\(running) jobs running", href: "/jobs", percent: 50),
+        ? nil
+        : .init(text: running == 1 ? "1 job running" : "\(running) jobs running", href: "/jobs", percent: 50),
       person: .init(
-        name: actor.name, initials: Self.initials(actor.name), email: "", role: Words.title(actor.role.rawValue),
+        name: actor.name, initials: Self.initials(actor.name), email: "",
+        role: Words.title(actor.role.rawValue),
         settingsHref: "/account-settings", signOutHref: "/sign-out"),
       notice: Self.notice(visit), shortcutGroups: shortcuts(entries),
       printedOn: DisplayNumber.day(visit.context.today))
@@ -156,7 +161,8 @@ extension Site {
       .init(
         heading: "Anywhere",
         keys: [
-          .init("Search and commands", "/"), .init("Search and commands", "Ctrl", "K"), .init("These shortcuts", "?"),
+          .init("Search and commands", "/"), .init("Search and commands", "Ctrl", "K"),
+          .init("These shortcuts", "?"),
         ]),
       .init(
         heading: "In a list",

@@ -78,7 +78,8 @@ extension Site {
     let response = try await written(answer, endpoint, fields, actor, call)
     if let key, case .bytes = response.body {
       try await database.write { db in
-        try key.remember(status: response.status, location: response.header("location"), body: response.text, db)
+        try key.remember(
+          status: response.status, location: response.header("location"), body: response.text, db)
       }
     }
     return response
@@ -89,14 +90,16 @@ extension Site {
   ) async throws -> WebResponse {
     if let format = TableFile.Format(asked: call.request, fields), let export = endpoint.export {
       let visit = Visit(
-        context: context(call, actor: actor), path: call.request.path, query: call.request.query, fields: fields)
+        context: context(call, actor: actor), path: call.request.path, query: call.request.query,
+        fields: fields)
       return try TableFile.response(try await export(answer, visit), format)
     }
     switch answer.body {
     case .download(let download): return Self.response(download)
     case .value(let value):
       let bytes = Array(try JSON.encoder().encode(value))
-      var response = WebResponse(answer.status, headers: [("content-type", "application/json")], body: .bytes(bytes))
+      var response = WebResponse(
+        answer.status, headers: [("content-type", "application/json")], body: .bytes(bytes))
       if let location = answer.location { response.set("location", "/api/v1" + location) }
       let tag = answer.version.map { "\"v\($0)\"" } ?? "W/\"\(SHA256.hex(bytes).prefix(16))\""
       if endpoint.method == .get || answer.version != nil { response.set("etag", tag) }
@@ -108,7 +111,9 @@ extension Site {
   }
 
   static func response(_ download: Download) -> WebResponse {
-    let plain = download.name.unicodeScalars.map { $0.isASCII && $0 != "\"" && $0.value >= 32 ? String($0) : "_" }
+    let plain = download.name.unicodeScalars.map {
+      $0.isASCII && $0 != "\"" && $0.value >= 32 ? String($0) : "_"
+    }
     let body: WebResponse.Body =
       switch download.content {
       case .bytes(let bytes): .bytes(bytes)
@@ -118,15 +123,18 @@ extension Site {
       200,
       headers: [
         ("content-type", download.type),
-        ("content-disposition",
-          "attachment; filename=\"\(plain.joined())\"; filename*=UTF-8''\(Words.percent(download.name))"),
+        (
+          "content-disposition",
+          "attachment; filename=\"\(plain.joined())\"; filename*=UTF-8''\(Words.percent(download.name))"
+        ),
       ], body: body)
   }
 
   private func idempotencyKey(
     _ call: Call, _ endpoint: Endpoint, _ actor: Actor, _ body: [UInt8]
   ) -> IdempotencyKey? {
-    guard endpoint.method == .post, !endpoint.isSecret, let key = call.request.headers["idempotency-key"], !key.isEmpty,
+    guard endpoint.method == .post, !endpoint.isSecret, let key = call.request.headers["idempotency-key"],
+      !key.isEmpty,
       key.utf8.count <= 200
     else { return nil }
     let print = SHA256.hex(Array("\(call.request.method) \(call.request.path)\n".utf8) + body)
@@ -152,5 +160,6 @@ package protocol Retryable { var retryAfter: Int { get } }
 
 extension Actor {
   /// Somebody who has not signed in.
-  static let nobody = Actor(id: ID("00000000-0000-7000-8000-000000000000")!, name: "Nobody", role: .viewer, scope: .read)
+  static let nobody = Actor(
+    id: ID("00000000-0000-7000-8000-000000000000")!, name: "Nobody", role: .viewer, scope: .read)
 }

@@ -15,7 +15,9 @@ extension Site {
         bytes = try await call.request.body.collect(limit: endpoint.bodyLimit)
         fields = try json(bytes, endpoint, call)
       }
-      if let version = Self.version(call.request.headers["if-match"]), endpoint.input.fields.contains(where: { $0.name == "version" }) {
+      if let version = Self.version(call.request.headers["if-match"]),
+        endpoint.input.fields.contains(where: { $0.name == "version" })
+      {
         fields.add(text: [("version", version)])
       }
     } else {

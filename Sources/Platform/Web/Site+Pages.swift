@@ -65,7 +65,8 @@ extension Site {
     return nil
   }
 
-  private func welcome(_ session: Doorman.Session?, _ endpoint: Endpoint, _ call: Call) async throws -> Actor? {
+  private func welcome(_ session: Doorman.Session?, _ endpoint: Endpoint, _ call: Call) async throws -> Actor?
+  {
     if session == nil, case .atLeast = endpoint.allow { return nil }
     try admit(session?.actor, to: endpoint)
     return session?.actor ?? .nobody
@@ -89,14 +90,17 @@ extension Site {
 
   static func isSameOrigin(_ call: Call) -> Bool {
     if let site = call.request.headers["sec-fetch-site"], site == "cross-site" { return false }
-    guard let origin = call.request.headers["origin"], origin != "null", let host = call.request.headers["host"] else {
+    guard let origin = call.request.headers["origin"], origin != "null",
+      let host = call.request.headers["host"]
+    else {
       return call.request.headers["origin"] != "null"
     }
     return origin == "http://\(host)" || origin == "https://\(host)"
   }
 
   private func read(
-    _ endpoint: Endpoint, _ parameters: [(String, String)], _ actor: Actor, _ session: Doorman.Session?, _ call: Call
+    _ endpoint: Endpoint, _ parameters: [(String, String)], _ actor: Actor, _ session: Doorman.Session?,
+    _ call: Call
   ) async throws -> WebResponse {
     let (fields, _) = try await fields(of: endpoint, parameters, call)
     let visit = visit(call, fields, actor, session)
@@ -123,7 +127,8 @@ extension Site {
   /// Pages travel small: level 1 costs a fraction of what drawing them does.
   private func compressed(_ response: WebResponse, _ call: Call) -> WebResponse {
     guard case .bytes(let bytes) = response.body, bytes.count > 1400,
-      call.request.headers["accept-encoding"]?.contains("gzip") == true, let small = Gzip.compressed(bytes, level: 1)
+      call.request.headers["accept-encoding"]?.contains("gzip") == true,
+      let small = Gzip.compressed(bytes, level: 1)
     else { return response }
     var response = response
     response.body = .bytes(small)
@@ -185,7 +190,9 @@ extension Site {
       let address = values.reduce(panel.path) { path, value in
         path.replacing("{\(value.key)}", with: Words.percent(value.value))
       }
-      guard case .found(.endpoint(let endpoint), let parameters) = pages.find("GET", address.split(separator: "/")),
+      guard
+        case .found(.endpoint(let endpoint), let parameters) = pages.find(
+          "GET", address.split(separator: "/")),
         endpoint.allow.admits(context.actor, writing: false), let draw = endpoint.draw
       else { continue }
       var html = ""

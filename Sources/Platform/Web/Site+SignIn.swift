@@ -51,7 +51,8 @@ extension Site {
     fields.add(text: try URLText.pairs(call.request.query))
     let token = preliminaryToken(call).0
     let view = SignInView(
-      csrf: token, goOn: fields.text("next").flatMap(Self.ownAddress), login: posted.text("login"), problem: problem)
+      csrf: token, goOn: fields.text("next").flatMap(Self.ownAddress), login: posted.text("login"),
+      problem: problem)
     return try await plain("sign-in", "Sign in", view, token, status, call)
   }
 
@@ -81,7 +82,8 @@ extension Site {
     return response
   }
 
-  private func setUpPage(_ call: Call, _ posted: Fields, problem: (any Refusal)?) async throws -> WebResponse {
+  private func setUpPage(_ call: Call, _ posted: Fields, problem: (any Refusal)?) async throws -> WebResponse
+  {
     guard try await doorman.needsSetUp() else { return .redirect("/sign-in") }
     let token = preliminaryToken(call).0
     func field(
@@ -114,7 +116,9 @@ extension Site {
           legend: "Your company", explanation: "Both can be changed later.",
           fields: [
             field("company", "Company", complete: "organization"),
-            field("currency", "Currency", complete: "off", hint: "Three letters, such as USD or EUR.", value: "USD"),
+            field(
+              "currency", "Currency", complete: "off", hint: "Three letters, such as USD or EUR.",
+              value: "USD"),
           ]),
       ])
     return try await plain("set-up", "Set up", view, token, problem?.status ?? 200, call)
@@ -140,7 +144,8 @@ extension Site {
     var page = Page(template, title: title, frame: .plain, content)
     page.status = status
     let visit = Visit(
-      context: context(call, actor: .nobody), path: call.request.path, query: "", fields: Fields(), formToken: token)
+      context: context(call, actor: .nobody), path: call.request.path, query: "", fields: Fields(),
+      formToken: token)
     return try await drawn(page, visit, call)
   }
 
@@ -148,7 +153,9 @@ extension Site {
   private static let preliminaryName = "mainstay_form"
 
   func preliminaryToken(_ call: Call, keeping kept: String? = nil) -> (String, cookie: String) {
-    let token = kept ?? call.request.cookie(Self.preliminaryName).flatMap { $0.utf8.count == 43 ? $0 : nil } ?? Secrets.randomToken()
+    let token =
+      kept ?? call.request.cookie(Self.preliminaryName).flatMap { $0.utf8.count == 43 ? $0 : nil }
+      ?? Secrets.randomToken()
     return (token, cookie(Self.preliminaryName, token, "Max-Age=7200"))
   }
 

@@ -37,7 +37,8 @@ package struct Site: Sendable {
   let openAPI: [UInt8]
 
   package init(
-    capabilities: [Capability], doorman: Doorman, database: Database, folder: String, options: Options = Options()
+    capabilities: [Capability], doorman: Doorman, database: Database, folder: String,
+    options: Options = Options()
   ) throws {
     self.capabilities = capabilities
     self.doorman = doorman
@@ -55,7 +56,8 @@ package struct Site: Sendable {
     }
     self.api = api
     self.pages = pages
-    panels = Dictionary(grouping: capabilities.flatMap(\.panels).sorted { $0.order < $1.order }, by: \.subject)
+    panels = Dictionary(
+      grouping: capabilities.flatMap(\.panels).sorted { $0.order < $1.order }, by: \.subject)
     assets = Assets(files: Embedded.files)
     renderer = try Renderer(views: Embedded.files, templates: capabilities.flatMap(\.templates))
     openAPI = try OpenAPI.document(of: endpoints.filter(\.isPublished))
@@ -65,10 +67,13 @@ package struct Site: Sendable {
   package func respond(to request: WebRequest) async -> WebResponse {
     let began = ContinuousClock.now
     let call = Call(
-      id: request.headers["x-request-id"].flatMap(Call.soundID) ?? Call.newID(), request: request, now: options.clock())
+      id: request.headers["x-request-id"].flatMap(Call.soundID) ?? Call.newID(), request: request,
+      now: options.clock())
     var response = await route(call)
     for (name, value) in Headers.always where response.header(name) == nil { response.set(name, value) }
-    if options.secureCookies { response.set("strict-transport-security", "max-age=63072000; includeSubDomains") }
+    if options.secureCookies {
+      response.set("strict-transport-security", "max-age=63072000; includeSubDomains")
+    }
     response.set("x-request-id", call.id)
     let elapsed = began.duration(to: .now)
     meters.note(method: request.method, status: response.status, elapsed: elapsed)
@@ -112,7 +117,8 @@ package struct Site: Sendable {
     let waiting = try? await database.read { db in
       try db.count("SELECT COUNT(*) FROM jobs WHERE state IN ('queued', 'running')")
     }
-    return WebResponse(200, meters.text(jobsWaiting: waiting), type: "text/plain; version=0.0.4; charset=utf-8")
+    return WebResponse(
+      200, meters.text(jobsWaiting: waiting), type: "text/plain; version=0.0.4; charset=utf-8")
   }
 
   func context(_ call: Call, actor: Actor, idempotency: IdempotencyKey? = nil) -> Context {
@@ -130,7 +136,8 @@ struct Call: Sendable {
   let now: Date
 
   var visitor: Doorman.Visitor {
-    .init(address: request.address, agent: String((request.headers["user-agent"] ?? "").prefix(300)),
+    .init(
+      address: request.address, agent: String((request.headers["user-agent"] ?? "").prefix(300)),
       session: request.cookie(Site.cookieName))
   }
 
@@ -138,7 +145,8 @@ struct Call: Sendable {
 
   /// A caller's own number is kept when it is short and plain.
   static func soundID(_ text: String) -> String? {
-    let isSound = (8...64).contains(text.utf8.count) && text.utf8.allSatisfy { $0 == 45 || isAlphanumeric($0) }
+    let isSound =
+      (8...64).contains(text.utf8.count) && text.utf8.allSatisfy { $0 == 45 || isAlphanumeric($0) }
     return isSound ? text : nil
   }
 

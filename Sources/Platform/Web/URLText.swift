@@ -6,7 +6,8 @@ enum URLText {
     var rest = Array(text.utf8)[...]
     while let byte = rest.popFirst() {
       if byte == 37 {
-        guard rest.count >= 2, let high = digit(rest[rest.startIndex]), let low = digit(rest[rest.startIndex + 1])
+        guard rest.count >= 2, let high = digit(rest[rest.startIndex]),
+          let low = digit(rest[rest.startIndex + 1])
         else { return nil }
         bytes.append(high << 4 | low)
         rest = rest.dropFirst(2)

@@ -86,7 +86,8 @@ private final class UploadSink {
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     // The name on disk is ours alone: nothing a caller sends reaches the file system.
     let path = folder + "/" + ID<Upload>.new().text
-    guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]) else {
+    guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+    else {
       throw CocoaError(.fileWriteUnknown)
     }
     self.path = path

@@ -53,13 +53,16 @@ enum WebRefusal: Refusal, Equatable {
     case .signInNeeded: "Sign in, or send a token: Authorization: Bearer mst_…"
     case .notAllowed(let needed): "This needs the role “\(needed)” or above. Ask an administrator."
     case .readOnlyToken: "This token may only read. Create one with the scope “write”."
-    case .forged: "The request did not come from a page of this site, or the page is too old. Load it again and repeat."
-    case .tooLarge(let limit): "The body is too large: at most \(limit) bytes are taken here. Nothing was kept."
+    case .forged:
+      "The request did not come from a page of this site, or the page is too old. Load it again and repeat."
+    case .tooLarge(let limit):
+      "The body is too large: at most \(limit) bytes are taken here. Nothing was kept."
     case .wrongType(let expected): "Send the body as \(expected)."
     case .badEncoding: "The address or the body is not valid UTF-8 text."
     case .uploadMissing: "No file came with the request. Choose one and send it again."
     case .keyReused: "This Idempotency-Key was used for another request. Use a fresh one."
-    case .unfinished: "A call with this Idempotency-Key was begun and its answer is not known. Look whether it took effect."
+    case .unfinished:
+      "A call with this Idempotency-Key was begun and its answer is not known. Look whether it took effect."
     }
   }
 

@@ -60,25 +60,29 @@ struct RecordImportPage: Sendable {
     notes = RecordTable(
       "Rows to look at", heads: ["Line", "What", "Field", "Reason"],
       rows: one.notes.map { [String($0.line), Words.title($0.kind.rawValue), $0.field, $0.reason] })
-    let total = counts.new + counts.changed
-    deeds =
-      switch one.state {
-      case .previewed where total > 0:
-        [
-          Deed(
-            action: one.location + "/confirmation", label: "Import \(number(total)) \(nouns)",
-            css: "button--primary",
-            question: "", csrf: csrf)
-        ]
-      case .applied where total > 0:
-        [
-          Deed(
-            action: one.location + "/undo", label: "Undo this import", css: "button--danger",
-            question: "Take back \(number(total)) \(nouns)?", csrf: csrf)
-        ]
-      default: []
-      }
+    deeds = RecordImportPage.deeds(one, nouns, csrf)
     listHref = "/\(one.kind)"
+  }
+
+  /// What may be done with the import as it stands.
+  private static func deeds(_ one: RecordImport, _ nouns: String, _ csrf: String) -> [Deed] {
+    let total = one.counts.new + one.counts.changed
+    guard total > 0 else { return [] }
+    return switch one.state {
+    case .previewed:
+      [
+        Deed(
+          action: one.location + "/confirmation", label: "Import \(DisplayNumber.grouped(total)) \(nouns)",
+          css: "button--primary", question: "", csrf: csrf)
+      ]
+    case .applied:
+      [
+        Deed(
+          action: one.location + "/undo", label: "Undo this import", css: "button--danger",
+          question: "Take back \(DisplayNumber.grouped(total)) \(nouns)?", csrf: csrf)
+      ]
+    case .queued, .undone: []
+    }
   }
 
   static let template = Template(

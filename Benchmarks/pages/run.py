@@ -1,0 +1,147 @@
+"""pages: [--peers] a list, a record, its JSON and a durable create on 1,000 accounts, 8 connections
+
+Needs wrk. --peers measures Tryton in the same run: it is installed from its packages into .bench, and keeps its
+data in SQLite too.
+"""
+import json
+import re
+import shutil
+import subprocess
+import sys
+
+from live import Live
+from peers import Tryton
+from sheet import publish, table
+
+SECONDS, CONNECTIONS, ACCOUNTS = 6, 8, 1_000
+
+
+def lua(folder, method, headers, body):
+    """A script for wrk. `@` in the body becomes a number that never comes twice."""
+    path = folder / "request.lua"
+    heads = "\n".join(f"wrk.headers[{json.dumps(name)}] = {json.dumps(value)}" for name, value in headers.items())
+    path.write_text(f"""wrk.method = {json.dumps(method)}
+{heads}
+local body, count = {json.dumps(body or '')}, 0
+local stamp = tostring(os.time())
+request = function()
+  count = count + 1
+  local text = body:gsub("@", stamp .. string.format("%07d", count))
+  return wrk.format(nil, nil, nil, body ~= "" and text or nil)
+end
+""")
+    return path
+
+
+def load(server, path, headers, method="GET", body=None):
+    """Requests a second, CPU milliseconds and bytes each, 99th percentile in ms; refused answers end the run."""
+    script = lua(server.folder, method, headers, body)
+    def wrk(seconds):
+        return subprocess.run(
+            ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", "--timeout", "30s", "-s", str(script),
+             server.address + path], capture_output=True, text=True, check=True).stdout
+    wrk(1)
+    before = server.cpu()
+    said = wrk(SECONDS)
+    used = server.cpu() - before
+    count = int(re.search(r"(\d+) requests in", said).group(1))
+    wrong = re.search(r"Non-2xx or 3xx responses: (\d+)", said)
+    if wrong or count == 0:
+        raise SystemExit(f"{method} {path}: {wrong.group(1) if wrong else 'all'} of {count} answers were refusals")
+    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", said).group(1))
+    late = re.search(r"99%\s+([\d.]+)(us|ms|s)", said)
+    size = re.search(r"([\d.]+)(B|KB|MB|GB) read", said)
+    read = float(size.group(1)) * {"B": 1, "KB": 1024, "MB": 1024**2, "GB": 1024**3}[size.group(2)]
+    return {"rate": rate, "cpu": used / count * 1_000, "bytes": read / count,
+            "p99": float(late.group(1)) * {"us": 0.001, "ms": 1, "s": 1_000}[late.group(2)]}
+
+
+def fill(live, token):
+    """A thousand accounts through the API; answers the id of one."""
+    import http.client
+    talk = http.client.HTTPConnection(live.address.removeprefix("http://"))
+    heads = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+    for number in range(ACCOUNTS):
+        talk.request("POST", "/api/v1/accounts", json.dumps({"name": f"Account {number:04}", "kind": "group"}), heads)
+        answer = talk.getresponse()
+        made = answer.read()
+        if answer.status not in (200, 201):
+            raise SystemExit(f"an account was refused: {answer.status} {made.decode()[:300]}")
+    return answer.headers["location"].rsplit("/", 1)[1]
+
+
+def cookie(live):
+    """Signs in as a browser does; answers the session's cookie."""
+    import http.cookiejar
+    import urllib.parse
+    import urllib.request
+    jar = http.cookiejar.CookieJar()
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
+    page = browser.open(live.address + "/sign-in").read().decode()
+    token = re.search(r'name="csrf" value="([^"]+)"', page).group(1)
+    form = urllib.parse.urlencode(
+        {"csrf": token, "login": live.email, "password": live.password, "next": "/accounts"})
+    browser.open(live.address + "/sign-in", form.encode()).read()
+    return "; ".join(f"{held.name}={held.value}" for held in jar)
+
+
+def ours():
+    with Live() as live:
+        token = live.token("write")
+        live.serve()
+        one = fill(live, token)
+        bearer, seen = {"Authorization": f"Bearer {token}"}, {"Cookie": cookie(live), "Accept-Encoding": "gzip"}
+        found = {
+            "list of 50, page": load(live, "/accounts", seen),
+            "record, page": load(live, f"/accounts/{one}", seen),
+            "record, JSON": load(live, f"/api/v1/accounts/{one}", bearer),
+            "list of 50, JSON": load(live, "/api/v1/accounts", bearer),
+            "durable create": load(live, "/api/v1/accounts", {**bearer, "Content-Type": "application/json"}, "POST",
+                                   json.dumps({"name": "Made @", "kind": "group"})),
+        }
+        found["memory"] = live.memory("VmHWM")
+        return found
+
+
+def theirs():
+    with Tryton() as peer:
+        ids = peer.fill(ACCOUNTS)
+        heads = peer.headers()
+        def call(method, *words):
+            body = json.dumps({"id": 1, "method": method, "params": [*words, {}]})
+            return load(peer, peer.path, heads, "POST", body)
+        fields = ["name", "code", "lang", "active", "rec_name"]
+        return {
+            "list of 50, JSON": call("model.party.party.search_read", [], 0, 50, [["name", "ASC"]], fields),
+            "record, JSON": call("model.party.party.read", [ids[0]], fields),
+            "durable create": call("model.party.party.create", [{"name": "Made @"}]),
+            "memory": peer.memory("VmHWM"),
+        }
+
+
+def main():
+    if not shutil.which("wrk"):
+        raise SystemExit("pages: wrk is missing. On Debian: apt-get install wrk")
+    mine = ours()
+    other = theirs() if "--peers" in sys.argv else {}
+    limits = {"list of 50, page": "2", "record, page": "3", "record, JSON": "1", "durable create": "1"}
+    rows = []
+    for what, cost in mine.items():
+        if what == "memory":
+            continue
+        peer = other.get(what)
+        rows.append([
+            what, f"{cost['cpu']:.2f}", limits.get(what, ""), f"{cost['rate']:,.0f}", f"{cost['p99']:.1f}",
+            f"{cost['bytes'] / 1024:.1f}", f"{peer['cpu']:.1f}" if peer else "", f"{peer['rate']:,.0f}" if peer else "",
+            f"{peer['cpu'] / cost['cpu']:.0f} x" if peer else "",
+        ])
+    peak = f"Peak of memory under this load: {mine['memory']:.0f} MB (at most 150)"
+    if other:
+        peak += f"; Tryton {other['memory']:.0f} MB"
+    publish("pages", f"{ACCOUNTS:,} accounts, {CONNECTIONS} connections, wrk beside the server.\n\n" + table(
+        ["", "CPU ms", "at most", "requests/s", "p99 ms", "KB", "Tryton CPU ms", "Tryton requests/s", "ratio"], rows)
+        + f"\n\n{peak}.")
+
+
+if __name__ == "__main__":
+    main()
