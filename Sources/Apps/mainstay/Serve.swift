@@ -3,6 +3,7 @@ import Blueprint
 import Demo
 import Foundation
 import Jobs
+import Sales
 import Storage
 import Web
 
@@ -21,6 +22,7 @@ struct Serve: AsyncParsableCommand {
       throw DataRefusal.unfinishedDemo(place.location.description)
     }
     if case .file = place.location { try await database.write { db in try Job.requeueOrphans(db) } }
+    try await SalesImport.sweep(place.context(database))
     try FileManager.default.createDirectory(
       atPath: place.folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     var options = Site.Options()

@@ -150,6 +150,14 @@ struct ImportTests {
     }
     #expect(try await world.visible() == before)
     try await SalesImport.sweep(context)
+    let young = try await context.read {
+      try $0.count("SELECT COUNT(*) FROM sales_batches WHERE state = 'loading'")
+    }
+    #expect(young == 1, "another program may still be at it")
+    let later = Context(
+      actor: context.actor, now: context.now.addingTimeInterval(7200), database: context.database,
+      requestID: context.requestID, folder: context.folder)
+    try await SalesImport.sweep(later)
     let left = try await context.read {
       try $0.count("SELECT COUNT(*) FROM sales_batches WHERE state = 'loading'")
     }

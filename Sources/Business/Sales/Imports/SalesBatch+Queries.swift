@@ -1,3 +1,4 @@
+import Accounts
 import Blueprint
 import Foundation
 package import Kernel
@@ -36,6 +37,24 @@ extension SalesBatch {
     return found
   }
 
+  /// The condition for imports whose figures an actor may see: their accounts' sources, and what they sent themselves.
+  static func visible(to actor: Actor) -> SQL {
+    if actor.seesEverything { return "b.state <> 'loading'" }
+    return """
+      b.state <> 'loading' AND (b.actor_id = \(actor.id) OR EXISTS (
+        SELECT 1 FROM accounts a WHERE a.id = s.account_id AND \(Account.visible(to: actor))))
+      """
+  }
+
+  /// The import, for one who may see it; to others it is not there.
+  static func find(_ id: ID<SalesBatch>, for actor: Actor, _ db: Connection) throws -> SalesBatch {
+    let found = try db.first("SELECT \(columns) \(from) WHERE b.id = \(id) AND \(visible(to: actor))") {
+      try SalesBatch($0)
+    }
+    guard let found else { throw ImportRefusal.notThere }
+    return found
+  }
+
   static func latest(limit: Int, _ db: Connection) throws -> [SalesBatch] {
     try db.all("SELECT \(columns) \(from) WHERE b.state <> 'loading' ORDER BY b.number DESC LIMIT \(limit)") {
       try SalesBatch($0)
@@ -56,8 +75,8 @@ extension SalesBatch {
   }
 
   /// Imports of a source that were begun and never finished: of this file, or of all files.
-  static func unfinished(digest: String?, _ db: Connection) throws -> [Int64] {
-    let own: SQL = if let digest { "AND file_digest = \(digest)" } else { "" }
+  static func unfinished(digest: String?, before moment: Date, _ db: Connection) throws -> [Int64] {
+    let own: SQL = if let digest { "AND file_digest = \(digest)" } else { "AND started_at < \(moment)" }
     return try db.all("SELECT number FROM sales_batches WHERE state = 'loading' \(own) ORDER BY number") {
       try $0.int64(0)
     }

@@ -48,7 +48,7 @@ extension SalesImport {
     .get, "/sales/imports/{id}", "One import: what it brought", allow: .analyst
   ) {
     (input: BatchID, context) in
-    try await context.read { try SalesBatch.find(input.id, $0) }
+    try await context.read { try SalesBatch.find(input.id, for: context.actor, $0) }
   }.page { (batch: SalesBatch, visit) in
     Page(
       "import-result", title: batch.fileName, section: "imports",
@@ -59,7 +59,8 @@ extension SalesImport {
   private static let undoing = Endpoint(
     .post, "/sales/imports/{id}/undo", "Take an import back", allow: .analyst
   ) { (input: BatchID, context) in
-    try await undo(input.id, context)
+    _ = try await context.read { try SalesBatch.find(input.id, for: context.actor, $0) }
+    return try await undo(input.id, context)
   }.page { (batch: SalesBatch, visit) in
     Page(
       "import-result", title: batch.fileName, section: "imports",
@@ -70,7 +71,8 @@ extension SalesImport {
   private static let restoring = Endpoint(
     .post, "/sales/imports/{id}/restoration", "Bring back an import that was taken back", allow: .analyst
   ) { (input: BatchID, context) in
-    try await restore(input.id, context)
+    _ = try await context.read { try SalesBatch.find(input.id, for: context.actor, $0) }
+    return try await restore(input.id, context)
   }.page { (batch: SalesBatch, visit) in
     Page(
       "import-result", title: batch.fileName, section: "imports",
@@ -82,7 +84,7 @@ extension SalesImport {
     download: "/sales/imports/{id}/rejects", "The rows of an import that were not taken, as CSV",
     allow: .analyst
   ) { (input: BatchID, context) in
-    let batch = try await context.read { try SalesBatch.find(input.id, $0) }
+    let batch = try await context.read { try SalesBatch.find(input.id, for: context.actor, $0) }
     guard let path = batch.rejectsPath, FileManager.default.fileExists(atPath: path) else {
       return Download(
         name: "rejected-rows.csv", type: "text/csv; charset=utf-8",
@@ -113,7 +115,7 @@ extension SalesBatch {
       "No imports yet",
       "Every file that you import stands here: what it brought, what was rejected, and a way back.",
       action: (label: "Import a sales file", href: "/sales/imports/new")),
-    visible: { _ in "b.state <> 'loading'" },
+    visible: SalesBatch.visible,
     matches: { "b.file_key LIKE \("%" + $0 + "%")" },
     make: { try SalesBatch($0) }
   ).adding("Import a sales file", at: "/sales/imports/new")

@@ -60,11 +60,18 @@ package enum SalesImport {
 
   /// Throws away what imports left that were killed: of one file, or of all where `digest` is nil. For the
   /// start of the program and of an import; never while another import of the same file runs.
+  ///
+  /// Another program may be importing into this database, so what began within the hour is left alone, and with it
+  /// the roll-ups that count for nothing yet.
   package static func sweep(digest: String? = nil, _ context: Context) async throws {
-    for number in try await context.read({ try SalesBatch.unfinished(digest: digest, $0) }) {
+    let old = context.now.addingTimeInterval(-3600)
+    for number in try await context.read({ try SalesBatch.unfinished(digest: digest, before: old, $0) }) {
       try await remove(batch: number, context)
     }
-    if digest == nil { try await RollUps.sweep(context) }
+    let isQuiet = try await context.read { db in
+      try db.count("SELECT COUNT(*) FROM sales_batches WHERE state = 'loading'") == 0
+    }
+    if digest == nil, isQuiet { try await RollUps.sweep(context) }
   }
 
   /// Deletes an import that never became visible, some items at a time.
