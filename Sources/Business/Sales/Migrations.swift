@@ -62,7 +62,8 @@ enum SalesTables {
     );
     """)
 
-  // The numbers of sources, products and batches, not their ids: a segment's key then takes 20 bytes, not 120.
+  // The numbers of sources, products and batches, not their ids: a segment's key then takes 20 bytes, not
+  // 120.
   private static let segments = Migration(
     "2026-11-22.41 sales: segments of facts, kept roll-ups",
     """

@@ -42,8 +42,9 @@ struct RealFileTests {
     #expect(undone.units == 0)
   }
 
-  // Computed once by a program of its own: sum over rows of round(exp(logmove)) = 1,000,392,608 ounces, and of
-  // ounces x price of the row's own brand, rounded half away from zero to 0.0001 per row = 31,848,022.8124 USD.
+  // Computed once by a program of its own: sum over rows of round(exp(logmove)) = 1,000,392,608 ounces, and
+  // of ounces x price of the row's own brand, rounded half away from zero to 0.0001 per row =
+  // 31,848,022.8124 USD.
   @Test func `orange juice ties to the ounce and to the ten-thousandth`() async throws {
     let world = try await SalesWorld.make()
     let result = try await load("orange_juice/orange_juice_store_week.csv.gz", .orangeJuice, world)
@@ -76,5 +77,35 @@ struct RealFileTests {
       try $0.count("SELECT COUNT(*) FROM products WHERE NOT is_merchandise AND kind = 'item'")
     }
     #expect(services >= 14)
+  }
+
+  @Test func `the retailer's stores complete those that sales brought in`() async throws {
+    let world = try await SalesWorld.make()
+    let sales = try #require(RealFile.path("analgesics/analgesics.csv.gz"))
+    let stores = try #require(RealFile.path("dominicks_calendar/stores.csv"))
+    let first = try await SalesImport.fromFile(sales, loader: "auto", world.context)
+    #expect(first.loader == "analgesics")
+    let result = try await SalesImport.fromFile(stores, loader: "dominicks-stores", world.context)
+    #expect(result.accepted == 96 && result.rejected == 0)
+    let again = try await SalesImport.fromFile(stores, loader: "dominicks-stores", world.context)
+    #expect(again.accepted == 0 && again.duplicates == 96)
+    let counts = try await world.context.read { db in
+      try ["city = 'River Forest'", "kind = 'store'"].map {
+        try db.count("SELECT COUNT(*) FROM accounts WHERE \(raw: $0)")
+      }
+    }
+    #expect(counts[0] >= 1 && counts[1] >= 96)
+  }
+
+  @Test func `each published file is recognised by its columns`() async throws {
+    let world = try await SalesWorld.make()
+    for (file, loader) in [
+      ("analgesics/analgesics.csv.gz", "analgesics"),
+      ("orange_juice/orange_juice_store_week.csv.gz", "orange-juice"),
+      ("online_retail/online_retail_to_2011_06.csv.gz", "online-retail"),
+    ] {
+      let matches = try await Sales.recognise(try #require(RealFile.path(file)), world.context)
+      #expect(matches.first?.loader == loader && matches.first?.fits == true)
+    }
   }
 }

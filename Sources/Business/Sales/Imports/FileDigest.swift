@@ -3,7 +3,8 @@ import Foundation
 
 /// Tells a file from all others: two running checksums over its stored bytes, and its size.
 enum FileDigest {
-  /// Reads a megabyte at a time, at memory speed; a cryptographic digest would cost a tenth of the whole import.
+  /// Reads a megabyte at a time, at memory speed; a cryptographic digest would cost a tenth of the whole
+  /// import.
   static func of(path: String) throws -> String {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     guard let handle = FileHandle(forReadingAtPath: path) else {

@@ -64,12 +64,14 @@ extension ImportDraft {
     let resultText = try rehearsal.map { try JSON.text(of: $0) }
     try db.run(
       """
-      INSERT INTO sales_drafts (id, file_path, file_name, loader, spec_json, decisions_json, result_json, batch_id,
+      INSERT INTO sales_drafts (id, file_path, file_name, loader, spec_json, decisions_json, result_json,
+      batch_id,
         actor_id, created_at)
       VALUES (\(id), \(path), \(fileName), \(spec?.name ?? ""), \(specText), \(try JSON.text(of: decisions)),
         \(resultText), \(batch), \(context.actor.id), \(context.now))
       ON CONFLICT (id) DO UPDATE SET loader = excluded.loader, spec_json = excluded.spec_json,
-        decisions_json = excluded.decisions_json, result_json = excluded.result_json, batch_id = excluded.batch_id
+        decisions_json = excluded.decisions_json, result_json = excluded.result_json, batch_id =
+        excluded.batch_id
       """)
   }
 

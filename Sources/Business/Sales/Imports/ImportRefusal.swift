@@ -42,14 +42,18 @@ package enum ImportRefusal: Refusal, Equatable {
   package var message: String {
     switch self {
     case .otherCurrency(let source, let has, let wanted):
-      "The source \(source) is kept in \(has), and this file is said to be in \(wanted). Nothing was imported. "
+      "The source \(source) is kept in \(has), and this file is said to be in \(wanted). Nothing was "
+        + "imported. "
         + "Import it under another source: source=CODE."
     case .otherWeeks(let source):
-      "The facts of \(source) are booked on weeks that end on another day than the company's weeks do now. Set the "
+      "The facts of \(source) are booked on weeks that end on another day than the company's weeks do now. "
+        + "Set the "
         + "calendar back, or import under another source: source=CODE."
     case .unknownCodes(let sites, let items):
-      "The file has codes that nobody knows: \(Self.listed(sites, "site"))\(sites.isEmpty || items.isEmpty ? "" : "; ")"
-        + "\(Self.listed(items, "item")). Nothing was imported. Say what they are, or let them become provisional records."
+      "The file has codes that nobody knows: "
+        + "\(Self.listed(sites, "site"))\(sites.isEmpty || items.isEmpty ? "" : "; ")"
+        + "\(Self.listed(items, "item")). Nothing was imported. Say what they are, or let them become "
+        + "provisional records."
     case .nothingAccepted(let rejected, let first):
       "None of the \(rejected) rows could be taken, so nothing was imported. The first: \(first)"
     case .noRows(let name): "\(name) has a header and no rows. Export it again with the data."
@@ -57,7 +61,8 @@ package enum ImportRefusal: Refusal, Equatable {
     case .notVisible: "This import is not visible, so there is nothing to undo."
     case .notUndone: "This import is not undone, so there is nothing to restore."
     case .repeatedLater(let file):
-      "“\(file)”, imported later, repeated rows of this file, and they were kept once. Undo that import first."
+      "“\(file)”, imported later, repeated rows of this file, and they were kept once. Undo that import "
+        + "first."
     case .changedMeanwhile:
       "Another import of this source finished at the same moment. Nothing was changed; try again."
     case .draftGone: "This import is not being prepared any more. Upload the file again."

@@ -86,12 +86,14 @@ struct ImportRun {
     result.unknownItems = items.prefix(2_000).map { .init(code: $0.code, name: title($0, site: false)) }
     if reading.reader.rounded > 0 {
       result.warnings.append(
-        "\(reading.reader.rounded) figures had more decimals than are kept and were rounded: units to a thousandth, "
+        "\(reading.reader.rounded) figures had more decimals than are kept and were rounded: units to a "
+          + "thousandth, "
           + "money to a ten-thousandth.")
     }
     if reading.repeated > 0 {
       result.warnings.append(
-        "\(reading.repeated) rows repeat another row in every field. They count, because two equal sales can happen; "
+        "\(reading.repeated) rows repeat another row in every field. They count, because two equal sales "
+          + "can happen; "
           + "if they are mistakes, take them out and import the file again.")
     }
     if spec.week.isAssumed { result.warnings.append(result.method) }
@@ -209,7 +211,8 @@ struct ImportRun {
     let source = spec.source.code
     let ids = try await context.read { db in
       try db.all(
-        "SELECT product_id FROM product_aliases WHERE source = \(source) AND code IN \(SQL.list(codes)) ORDER BY code"
+        "SELECT product_id FROM product_aliases WHERE source = \(source) AND code IN \(SQL.list(codes)) "
+          + "ORDER BY code"
       ) { try $0.id(0, as: Product.self) }
     }
     for id in ids {
@@ -264,8 +267,8 @@ struct ImportRun {
 
   // MARK: - Showing
 
-  /// Lets the import count, in one small transaction. Where another import of the source was quicker, the roll-ups
-  /// are made once more.
+  /// Lets the import count, in one small transaction. Where another import of the source was quicker, the
+  /// roll-ups are made once more.
   private func show(
     _ batch: (id: ID<SalesBatch>, number: Int64), _ source: SalesSource, _ result: ImportResult,
     _ years: [Int32],

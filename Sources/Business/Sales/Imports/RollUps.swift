@@ -5,8 +5,8 @@ import Storage
 
 /// Keeps the weekly totals of every site beside the facts: what pages read when no item is asked for.
 ///
-/// A year of a source has one edition that counts. A new one is written beside it piece by piece, and put into
-/// force by changing one row, in the transaction that shows or hides the import.
+/// A year of a source has one edition that counts. A new one is written beside it piece by piece, and put
+/// into force by changing one row, in the transaction that shows or hides the import.
 enum RollUps {
   struct Edition: Sendable {
     let year: Int32
@@ -57,7 +57,8 @@ enum RollUps {
   ) throws {
     try db.run(
       """
-      INSERT INTO sales_rollups (source, year, edition, part, first_site, last_site, first_week, last_week, data)
+      INSERT INTO sales_rollups (source, year, edition, part, first_site, last_site, first_week,
+      last_week, data)
       VALUES (\(source), \(edition.year), \(edition.number), \(place), \(part.product), \(part.year),
         \(part.weeks.lowerBound), \(part.weeks.upperBound), \(part.data))
       """)
@@ -73,7 +74,8 @@ enum RollUps {
       if let before { old.append(before) }
       try db.run(
         """
-        INSERT INTO sales_rollup_editions (source, year, edition) VALUES (\(source), \(edition.year), \(edition.number))
+        INSERT INTO sales_rollup_editions (source, year, edition) VALUES (\(source), \(edition.year),
+        \(edition.number))
         ON CONFLICT (source, year) DO UPDATE SET edition = excluded.edition
         """)
     }

@@ -48,7 +48,8 @@ extension SalesBatch {
   {
     try db.first(
       """
-      SELECT \(columns) \(from) WHERE b.file_digest = \(digest) AND b.loader = \(loader) AND b.source_id = \(source)
+      SELECT \(columns) \(from) WHERE b.file_digest = \(digest) AND b.loader = \(loader) AND b.source_id
+      = \(source)
         AND b.state = 'visible' ORDER BY b.number DESC LIMIT 1
       """
     ) { try SalesBatch($0) }
@@ -67,7 +68,8 @@ extension SalesBatch {
     guard let firstWeek, let lastWeek else { return nil }
     return try db.first(
       """
-      SELECT file_name FROM sales_batches WHERE source_id = \(source) AND state = 'visible' AND number > \(number)
+      SELECT file_name FROM sales_batches WHERE source_id = \(source) AND state = 'visible' AND number >
+      \(number)
         AND duplicates > 0 AND first_week <= \(lastWeek) AND last_week >= \(firstWeek) ORDER BY number LIMIT 1
       """
     ) { try $0.text(0) }
@@ -83,7 +85,8 @@ extension SalesBatch {
     let id = ID<SalesBatch>.new(at: context.now), number = try nextNumber(db)
     try db.run(
       """
-      INSERT INTO sales_batches (id, number, source_id, loader, file_name, file_key, file_digest, state, accepted,
+      INSERT INTO sales_batches (id, number, source_id, loader, file_name, file_key, file_digest, state,
+      accepted,
         rejected, duplicates, restated, unknown_codes, facts, result_json, started_at, actor_id, actor_name)
       VALUES (\(id), \(number), \(source.id), \(request.loader.name), \(request.fileName),
         \(SearchKey.fold(request.fileName)), \(digest), 'loading', 0, 0, 0, 0, 0, 0,
@@ -101,9 +104,11 @@ extension SalesBatch {
     let isShown =
       try db.run(
         """
-        UPDATE sales_batches SET state = 'visible', accepted = \(result.accepted), rejected = \(result.rejected),
+        UPDATE sales_batches SET state = 'visible', accepted = \(result.accepted), rejected =
+        \(result.rejected),
           duplicates = \(result.duplicates), restated = \(result.restated), unknown_codes = \(result.unknown),
-          facts = \(result.facts), result_json = \(try JSON.text(of: result)), first_week = \(weeks?.lowerBound),
+          facts = \(result.facts), result_json = \(try JSON.text(of: result)), first_week =
+          \(weeks?.lowerBound),
           last_week = \(weeks?.upperBound), rejects_path = \(rejects), ended_at = \(moment)
         WHERE id = \(id) AND state = 'loading'
         """) == 1

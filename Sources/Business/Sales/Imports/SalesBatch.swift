@@ -29,6 +29,12 @@ package struct SalesBatch: Codable, Sendable {
   /// Of its source, for lists.
   package var sourceName = ""
 
+  /// Where the server keeps rejected rows is nobody's business: they are downloaded by the import's id.
+  private enum CodingKeys: CodingKey {
+    case id, number, source, loader, fileName, digest, state, result, firstWeek, lastWeek, startedAt, endedAt
+    case actorName, sourceName
+  }
+
   package static let wasImported = EventKind<SalesBatch>("sales.imported")
   package static let wasUndone = EventKind<SalesBatch>("sales.undone")
   package static let wasRestored = EventKind<SalesBatch>("sales.restored")

@@ -30,11 +30,13 @@ extension Sales {
 }
 
 extension SalesImport {
-  /// Imports a file by a loader's name, or `auto`; unknown codes become provisional records. For the command line.
+  /// Imports a file by a loader's name, or `auto`; unknown codes become provisional records. For the command
+  /// line.
   package static func fromFile(
     _ path: String, loader name: String, parameters: [String: String] = [:], _ context: Context,
     _ progress: @escaping ImportProgress = { _, _, _ in }
   ) async throws -> ImportResult {
+    if name == DominicksStores.name { return try await DominicksStores.load(path, context) }
     let spec = try await Sales.loader(name, for: path, parameters: parameters, context)
     let fileName = path.split(separator: "/").last.map(String.init) ?? path
     return try await run(ImportRequest(path: path, fileName: fileName, loader: spec), context, progress)

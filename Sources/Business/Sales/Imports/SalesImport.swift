@@ -51,14 +51,15 @@ package enum SalesImport {
     (result.accepted, result.restated, result.facts, result.unknown) = (0, 0, 0, 0)
     result.batch = same.id
     result.warnings = [
-      "This file is in already: \(same.fileName), imported on \(DisplayNumber.day(Day(same.endedAt ?? same.startedAt))) "
+      "This file is in already: \(same.fileName), imported on "
+        + "\(DisplayNumber.day(Day(same.endedAt ?? same.startedAt))) "
         + "by \(same.actorName). Nothing was changed."
     ]
     return result
   }
 
-  /// Throws away what imports left that were killed: of one file, or of all where `digest` is nil. For the start
-  /// of the program and of an import; never while another import of the same file runs.
+  /// Throws away what imports left that were killed: of one file, or of all where `digest` is nil. For the
+  /// start of the program and of an import; never while another import of the same file runs.
   package static func sweep(digest: String? = nil, _ context: Context) async throws {
     for number in try await context.read({ try SalesBatch.unfinished(digest: digest, $0) }) {
       try await remove(batch: number, context)

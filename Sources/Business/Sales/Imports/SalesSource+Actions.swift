@@ -37,7 +37,7 @@ extension SalesSource {
   }
 
   /// The account of this name at the top of the tree that the actor may see, or a new one.
-  private static func rootAccount(
+  static func rootAccount(
     named name: String, _ spec: LoaderSpec, _ context: Context
   ) async throws -> ID<Account> {
     let folded = SearchKey.fold(name)

@@ -6,7 +6,8 @@ package import Storage
 
 extension SalesSource {
   static let columns: SQL = """
-    s.id, s.number, s.code, s.name, s.kind, s.account_id, s.currency, s.week_ending, s.loader, s.state_version,
+    s.id, s.number, s.code, s.name, s.kind, s.account_id, s.currency, s.week_ending, s.loader,
+    s.state_version,
     s.created_at
     """
 
@@ -41,7 +42,8 @@ extension SalesSource {
       """
       INSERT INTO sales_sources (id, number, code, name, kind, account_id, currency, week_ending, loader,
         state_version, created_at)
-      VALUES (\(source.id), \(source.number), \(source.code), \(source.name), \(source.kind), \(source.account),
+      VALUES (\(source.id), \(source.number), \(source.code), \(source.name), \(source.kind),
+      \(source.account),
         \(source.currency), \(source.weekEnding.rawValue), \(source.loader), 0, \(source.createdAt))
       """)
   }
@@ -53,7 +55,8 @@ extension SalesSource {
   /// Notes that what is visible has changed; false where another import was quicker.
   static func advance(_ id: ID<SalesSource>, from version: Int64, _ db: Connection) throws -> Bool {
     try db.run(
-      "UPDATE sales_sources SET state_version = \(version + 1) WHERE id = \(id) AND state_version = \(version)"
+      "UPDATE sales_sources SET state_version = \(version + 1) WHERE id = \(id) AND state_version = "
+        + "\(version)"
     ) == 1
   }
 }

@@ -80,8 +80,10 @@ enum StoredSegments {
     let ofYear: SQL = if let year { "AND g.year = \(year)" } else { "" }
     return try db.all(
       """
-      SELECT g.product, g.year, g.batch, g.data FROM sales_segments g JOIN sales_batches b ON b.number = g.batch
-      WHERE g.source = \(source) AND g.product >= \(products.lowerBound) AND g.product <= \(products.upperBound)
+      SELECT g.product, g.year, g.batch, g.data FROM sales_segments g JOIN sales_batches b ON b.number =
+      g.batch
+      WHERE g.source = \(source) AND g.product >= \(products.lowerBound)
+        AND g.product <= \(products.upperBound)
         \(ofYear) AND \(choice.condition)
       ORDER BY g.product, g.year, g.batch, g.part
       """
@@ -96,7 +98,8 @@ enum StoredSegments {
       """
       SELECT g.product, CAST(SUM(LENGTH(g.data)) AS BIGINT) FROM sales_segments g
       JOIN sales_batches b ON b.number = g.batch
-      WHERE g.source = \(source) AND g.year = \(year) AND \(choice.condition) GROUP BY g.product ORDER BY g.product
+      WHERE g.source = \(source) AND g.year = \(year) AND \(choice.condition) GROUP BY g.product ORDER BY
+      g.product
       """
     ) { (product: Int32(try $0.int(0)), bytes: try $0.int(1)) }
     var ranges: [ClosedRange<Int32>] = [], sum = 0, first: Int32?

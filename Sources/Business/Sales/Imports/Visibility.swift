@@ -3,7 +3,8 @@ import Foundation
 package import Kernel
 import Storage
 
-/// Changes which imports count: roll-ups are made beside the ones in force, and one small transaction swaps them.
+/// Changes which imports count: roll-ups are made beside the ones in force, and one small transaction swaps
+/// them.
 enum Visibility {
   private static let attempts = 5
 

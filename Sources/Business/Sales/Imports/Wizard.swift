@@ -140,7 +140,8 @@ extension ImportDraft {
     let (accounts, products) = try await context.read { db in
       (
         try db.all(
-          "SELECT a.search_key, a.id, a.name FROM accounts a WHERE a.merged_into IS NULL AND \(Account.visible(to: context.actor))"
+          "SELECT a.search_key, a.id, a.name FROM accounts a WHERE a.merged_into IS NULL AND "
+            + "\(Account.visible(to: context.actor))"
         ) { (try $0.text(0), OpenCodes.Match(id: try $0.text(1), name: try $0.text(2))) },
         try db.all("SELECT search_key, id, name FROM products WHERE kind = 'item'") {
           (try $0.text(0), OpenCodes.Match(id: try $0.text(1), name: try $0.text(2)))

@@ -49,17 +49,20 @@ package enum LoaderRefusal: Refusal, Equatable {
   package var message: String {
     switch self {
     case .unknownLoader(let name, let known):
-      "There is no loader “\(name)”. Known: \(known.joined(separator: ", ")); or “auto” to have the file recognised."
+      "There is no loader “\(name)”. Known: \(known.joined(separator: ", ")); or “auto” to have the file "
+        + "recognised."
     case .badDayPattern(let pattern):
       "“\(pattern)” is not a way to write days. Use yyyy, MM or MMM, and dd, as in dd/MM/yyyy."
     case .weekOneMissing:
-      "The file numbers its weeks, and nothing says when week 1 began. Give weekOne=YYYY-MM-DD, its first day."
+      "The file numbers its weeks, and nothing says when week 1 began. Give weekOne=YYYY-MM-DD, its first "
+        + "day."
     case .badParameter(let name, let text, let expected):
       "“\(text)” does not fit \(name): \(expected) is expected."
     case .unknownParameter(let name):
       "There is no parameter “\(name)”. Known: weekOne, currency, account, source, dates, numbers, week."
     case .columnMissing(let names, let loader, let found):
-      "The loader \(loader) needs the column \(names.map { "“\($0)”" }.joined(separator: ", ")), which this file has not. "
+      "The loader \(loader) needs the column \(names.map { "“\($0)”" }.joined(separator: ", ")), which "
+        + "this file has not. "
         + "It has: \(found.prefix(20).joined(separator: ", ")). Choose another loader, or map the columns."
     case .columnTwice(let name):
       "Two columns are called “\(name)”. Rename one, so that it is clear which is meant."

@@ -12,8 +12,10 @@ extension LoaderSpec {
     var spec = LoaderSpec(
       name: "analgesics", title: "Dominick's analgesics (store, week, brand)",
       notes:
-        "The weeks of the file are relative: nothing in it says when week 1 was. Unless weekOne says otherwise, "
-        + "week 1 is taken to begin on 14 September 1989, as the retailer's own week 1 does. Value is units times "
+        "The weeks of the file are relative: nothing in it says when week 1 was. Unless weekOne says "
+        + "otherwise, "
+        + "week 1 is taken to begin on 14 September 1989, as the retailer's own week 1 does. Value is "
+        + "units times "
         + "price, cost is units times wholesale cost, both exact; store customers are left out.",
       source: Source(
         code: "dominicks-analgesics", name: "Dominick's analgesics", kind: .pos, currency: .usd,
@@ -36,9 +38,12 @@ extension LoaderSpec {
       name: "orange-juice", title: "Dominick's refrigerated orange juice (store, week, brand)",
       notes:
         "logmove is the natural logarithm of the movement: each exp(logmove) is a whole number of ounces, a "
-        + "multiple of the pack. So units are ounces as published, and price1 to price11 are per ounce. Value is "
-        + "ounces times the price of the row's own brand, rounded to a ten-thousandth of a dollar per row. Weeks are "
-        + "the retailer's: week 1 began on Thursday 14 September 1989. deal counts as a price cut, feat above zero "
+        + "multiple of the pack. So units are ounces as published, and price1 to price11 are per ounce. "
+        + "Value is "
+        + "ounces times the price of the row's own brand, rounded to a ten-thousandth of a dollar per row. "
+        + "Weeks are "
+        + "the retailer's: week 1 began on Thursday 14 September 1989. deal counts as a price cut, feat "
+        + "above zero "
         + "as a feature; profit (a margin in percent) is left out.",
       source: Source(
         code: "dominicks-orange-juice", name: "Dominick's orange juice", kind: .pos, currency: .usd,
@@ -66,9 +71,11 @@ extension LoaderSpec {
     var spec = LoaderSpec(
       name: "online-retail", title: "Online retail invoices (UCI layout)",
       notes:
-        "Every line counts: credits (invoice numbers with a C) are negative, zero prices stand, lines that repeat "
+        "Every line counts: credits (invoice numbers with a C) are negative, zero prices stand, lines that "
+        + "repeat "
         + "another in every field are kept and counted. Lines without a customer are booked on the site "
-        + "“(no customer)”, so that the total is the total of all lines. Days are added up into the company's weeks. "
+        + "“(no customer)”, so that the total is the total of all lines. Days are added up into the "
+        + "company's weeks. "
         + "Postage, carriage, fees, samples, discounts and vouchers become items marked as no merchandise.",
       source: Source(
         code: "online-retail", name: "Online retail invoices", kind: .shipment, currency: .gbp,
@@ -105,7 +112,8 @@ extension LoaderSpec {
       throw .notRecognised(
         found: header,
         near:
-          "A weekly file needs \(missing.map(\.label).joined(separator: ", ").lowercased()), which no header names."
+          "A weekly file needs \(missing.map(\.label).joined(separator: ", ").lowercased()), which no "
+          + "header names."
       )
     }
     let weekName = header.first { columns[$0] == .week } ?? ""

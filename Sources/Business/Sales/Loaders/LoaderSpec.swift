@@ -122,7 +122,8 @@ package struct LoaderSpec: Codable, Sendable, Hashable {
     return found
   }
 
-  /// This spec with what the caller says instead: `weekOne`, `currency`, `account`, `source`, `dates`, `numbers`.
+  /// This spec with what the caller says instead: `weekOne`, `currency`, `account`, `source`, `dates`,
+  /// `numbers`.
   package func with(_ parameters: [String: String]) throws(LoaderRefusal) -> LoaderSpec {
     var spec = self
     for (name, text) in parameters.sorted(by: { $0.key < $1.key }) {

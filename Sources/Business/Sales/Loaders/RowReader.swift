@@ -87,7 +87,8 @@ struct RowReader {
     case .number: "Not the number of a week (1 to 10,000). Correct it."
     case .isoWeek: "Not an ISO week such as 2026-W11. Correct it."
     default:
-      "Not a day written as \(spec.week.pattern), or not in 1950 to 2100. Correct it, or say how days are written."
+      "Not a day written as \(spec.week.pattern), or not in 1950 to 2100. Correct it, or say how days are "
+        + "written."
     }
   }
 

@@ -100,7 +100,8 @@ package enum MetricRefusal: Refusal, Equatable {
     case .notAdditive(let metric) where metric.additivity == .ratio:
       "\(metric.name) can't be added up. Add up what it is made of (\(metric.formula)), then divide."
     case .notAdditive(let metric):
-      "\(metric.name) can't be added up: the same one may be counted in several parts. Count over the whole instead."
+      "\(metric.name) can't be added up: the same one may be counted in several parts. Count over the "
+        + "whole instead."
     case .badPeriod: "The period ends before it begins. Give “from” and “to” as days, the earlier one first."
     case .noSuchMetric(let name):
       "There is no metric “\(name)”. Known: \(Metric.Name.allCases.map(\.rawValue).joined(separator: ", "))."

@@ -20,7 +20,8 @@ extension Sales {
     let rows = try db.all(
       """
       SELECT e.source, MAX(r.last_week) FROM sales_rollup_editions e
-      JOIN sales_rollups r ON r.source = e.source AND r.year = e.year AND r.edition = e.edition GROUP BY e.source
+      JOIN sales_rollups r ON r.source = e.source AND r.year = e.year AND r.edition = e.edition GROUP BY
+      e.source
       """
     ) { (try $0.int64(0), Int32(try $0.int(1))) }
     return Dictionary(uniqueKeysWithValues: rows)
@@ -57,7 +58,8 @@ extension Sales {
         last_day < \(lastDay(weeks.upperBound))
       """
     ) { try $0.day(0) }
-    // A week belongs where its last day does: the first week that ends on a change or after it is the next piece.
+    // A week belongs where its last day does: the first week that ends on a change or after it is the next
+    // piece.
     let starts = Set(
       changes.flatMap { [$0, $0.advanced(by: 1)] }.map {
         Int32(Week(containing: $0, endingOn: weekEnding).ordinal)

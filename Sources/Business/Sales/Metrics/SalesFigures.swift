@@ -40,7 +40,8 @@ package struct SalesLens: Codable, Sendable, Hashable {
   }
 }
 
-/// Which sites count in which weeks. As the tree was, an account's sites change with time: then there are several.
+/// Which sites count in which weeks. As the tree was, an account's sites change with time: then there are
+/// several.
 package struct SalesScope: Sendable {
   package struct Piece: Sendable {
     let weeks: ClosedRange<Int32>

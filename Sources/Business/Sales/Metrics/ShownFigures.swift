@@ -91,7 +91,8 @@ struct ShownFigures {
 
   var filters: [Explanation.Pair] {
     let days =
-      "\(DisplayNumber.day(performance.period.first.firstDay)) to \(DisplayNumber.day(performance.period.last.lastDay))"
+      "\(DisplayNumber.day(performance.period.first.firstDay)) to "
+      + "\(DisplayNumber.day(performance.period.last.lastDay))"
     return [
       Explanation.Pair(label: Words.subject(performance.subject), text: performance.name),
       Explanation.Pair(label: "Weeks", text: "\(performance.period.text) (\(days))"),

@@ -82,7 +82,8 @@ struct ExplainView: Sendable {
     warning =
       one.ties
       ? nil
-      : "The imports below do not add up to this figure. The kept totals differ from the facts: report this, and undo "
+      : "The imports below do not add up to this figure. The kept totals differ from the facts: report "
+        + "this, and undo "
         + "and restore the newest import to have them made again."
   }
 

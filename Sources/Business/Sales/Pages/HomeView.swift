@@ -55,8 +55,10 @@ struct HomeView: Sendable {
       : PerformanceView.Blank(
         icon: "file-spreadsheet", title: "Your accounts will stand here",
         text:
-          "Import one sales file: a portal download, a syndicated extract or your own invoices. Sites and items "
-          + "that nobody knows are listed once to be named. Or look round in the demo company first: mainstay demo.",
+          "Import one sales file: a portal download, a syndicated extract or your own invoices. Sites and "
+          + "items "
+          + "that nobody knows are listed once to be named. Or look round in the demo company first: "
+          + "mainstay demo.",
         label: "Import a sales file", href: "/sales/imports/new", secondLabel: "Add an account",
         secondHref: "/accounts/new")
   }
@@ -106,7 +108,8 @@ struct HomeView: Sendable {
       Attention(
         icon: "clock", tone: "watch", what: "\(one.source) has no new data",
         why:
-          "Its last week ends \(DisplayNumber.day(one.week.lastDay)), others are later. Ask for the file, or import it.",
+          "Its last week ends \(DisplayNumber.day(one.week.lastDay)), others are later. Ask for the file, "
+          + "or import it.",
         href: "/sales/imports/new", when: DisplayNumber.day(one.week.lastDay))
     }
     let money = home.performance.lens?.currency.code ?? ""
@@ -117,7 +120,8 @@ struct HomeView: Sendable {
       Attention(
         icon: "trending-down", tone: "bad", what: "\(line.name) falls",
         why:
-          "Value \(DisplayNumber.change(from: line.lastYear.value, to: line.current.value)) against last year: "
+          "Value \(DisplayNumber.change(from: line.lastYear.value, to: line.current.value)) against last "
+          + "year: "
           + "\(ShownFigures.money(line.current.value - line.lastYear.value)) \(money).",
         href: "/accounts/\(line.id)", when: home.performance.period.text)
     }

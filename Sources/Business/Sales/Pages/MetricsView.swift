@@ -30,7 +30,8 @@ struct MetricsView: Sendable {
   static let template = Template(
     "metrics",
     """
-    {{! The dictionary of figures. Context: title, sentence, metrics {table}. }}<div class="head"><div class="head__text"><h1>{{title}}</h1><p class="sentence">{{sentence}}</p></div></div>
+    {{! The dictionary of figures. Context: title, sentence, metrics {table}. }}<div class="head">
+    <div class="head__text"><h1>{{title}}</h1><p class="sentence">{{sentence}}</p></div></div>
     {{#metrics}}{{> table}}{{/metrics}}
     """)
 }

@@ -54,7 +54,8 @@ struct PerformanceView: Sendable {
     Blank(
       icon: "file-spreadsheet", title: "No sales yet",
       text:
-        "Import a sales file, and the figures of \(performance.name) stand here: value, units, price and trend "
+        "Import a sales file, and the figures of \(performance.name) stand here: value, units, price and "
+        + "trend "
         + "against last year, each with where it comes from.",
       label: "Import a sales file", href: "/sales/imports/new", secondLabel: nil, secondHref: nil)
   }
@@ -63,8 +64,11 @@ struct PerformanceView: Sendable {
   static let template = Template(
     "performance",
     """
-    {{! How a record sold. Context: see PerformanceView. }}{{#title}}<div class="head"><div class="head__text"><h1>{{.}}</h1><p class="sentence">{{throughText}}</p></div></div>{{/title}}
-    {{#empty}}<div class="empty"><svg class="icon" aria-hidden="true"><use href="/assets/vendor/icons.svg#{{icon}}"/></svg><h3>{{title}}</h3><p>{{text}}</p><div class="actions"><a class="button button--primary" href="{{href}}">{{label}}</a></div></div>{{/empty}}
+    {{! How a record sold. Context: see PerformanceView. }}{{#title}}<div class="head">
+    <div class="head__text"><h1>{{.}}</h1><p class="sentence">{{throughText}}</p></div></div>{{/title}}
+    {{#empty}}<div class="empty"><svg class="icon" aria-hidden="true">
+    <use href="/assets/vendor/icons.svg#{{icon}}"/></svg><h3>{{title}}</h3><p>{{text}}</p>
+    <div class="actions"><a class="button button--primary" href="{{href}}">{{label}}</a></div></div>{{/empty}}
     {{^empty}}<p class="answer">{{answer}}</p>
     {{> tiles}}
     {{> chart}}

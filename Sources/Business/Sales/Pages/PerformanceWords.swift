@@ -21,7 +21,8 @@ struct PerformanceWords {
   }
 
   func explainHref(_ metric: Metric.Name) -> String {
-    "\(base)/explain?metric=\(metric.rawValue)&from=\(performance.period.first.firstDay)&to=\(performance.period.last.lastDay)"
+    let period = performance.period
+    return "\(base)/explain?metric=\(metric.rawValue)&from=\(period.first.firstDay)&to=\(period.last.lastDay)"
       + (performance.lens.map { "&kind=\($0.kind.rawValue)" } ?? "")
       + (performance.tree == .was ? "&tree=as-was" : "")
   }

@@ -89,28 +89,33 @@ struct ImportMapView: Sendable {
     settings = Self.settings(mapping)
   }
 
+  private static func text(
+    _ name: String, _ label: String, _ value: String, hint: String? = nil, required: Bool = true
+  )
+    -> FieldView
+  {
+    var view = FieldView(id: name, name: name, label: label)
+    view.isInput = true
+    view.value = value
+    view.hint = hint
+    view.describedBy = hint.map { _ in "\(name)-hint" }
+    view.isRequired = required
+    view.css = "field--third"
+    return view
+  }
+
+  private static func choice<C: Choice>(_ name: String, _ label: String, _ picked: C, _ words: (C) -> String)
+    -> FieldView
+  {
+    var view = FieldView(id: name, name: name, label: label)
+    view.isSelect = true
+    view.isRequired = true
+    view.css = "field--third"
+    view.options = C.allCases.map { .init(value: $0.rawValue, label: words($0), isSelected: $0 == picked) }
+    return view
+  }
+
   private static func settings(_ mapping: ColumnMapping) -> [FieldView] {
-    func text(_ name: String, _ label: String, _ value: String, hint: String? = nil, required: Bool = true)
-      -> FieldView
-    {
-      var view = FieldView(id: name, name: name, label: label)
-      view.isInput = true
-      view.value = value
-      view.hint = hint
-      view.describedBy = hint.map { _ in "\(name)-hint" }
-      view.isRequired = required
-      view.css = "field--third"
-      return view
-    }
-    func choice<C: Choice>(_ name: String, _ label: String, _ picked: C, _ words: (C) -> String) -> FieldView
-    {
-      var view = FieldView(id: name, name: name, label: label)
-      view.isSelect = true
-      view.isRequired = true
-      view.css = "field--third"
-      view.options = C.allCases.map { .init(value: $0.rawValue, label: words($0), isSelected: $0 == picked) }
-      return view
-    }
     return [
       text("name", "Name of the loader", mapping.name, hint: "Lower-case letters, digits and hyphens."),
       text("account", "Account whose sites these are", mapping.account),
@@ -119,7 +124,7 @@ struct ImportMapView: Sendable {
       choice("meaning", "The week column holds", mapping.meaning) { Words.title($0.rawValue) },
       text("pattern", "Days are written", mapping.pattern, hint: "yyyy-MM-dd, dd/MM/yyyy, …"),
       text(
-        "weekOne", "Week 1 begins on", "", hint: "Only where weeks are numbers: YYYY-MM-DD.", required: false),
+        "weekOne", "Week 1 begins on", "", hint: "Where weeks are numbers: YYYY-MM-DD.", required: false),
       choice("numbers", "Numbers are written", LoaderSpec.Numbers.plain) { style in
         switch style {
         case .plain: "1234.50"
@@ -212,7 +217,8 @@ struct ImportCheckView: Sendable {
     let result = draft.rehearsal ?? ImportResult()
     title = draft.fileName
     sentence =
-      "Nothing has been stored. This is what the import would do, as \(result.source) by the loader \(result.loader)."
+      "Nothing has been stored. This is what the import would do, as \(result.source) by the loader "
+      + "\(result.loader)."
     counts = CountView.all(result)
     totals = TableBox(table: result.totalsTable)
     hasRejects = !result.firstRejects.isEmpty
