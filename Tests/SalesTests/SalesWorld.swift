@@ -18,7 +18,8 @@ struct SalesWorld {
     let migrations =
       PlatformTables.migrations + teamCapability.migrations + catalogCapability.migrations
       + accountsCapability.migrations + salesCapability.migrations
-    let database = try await Database.temporary(migrations)
+    let database = try await Database.open(try await TemporaryDatabase(backing).location)
+    try await Migrator(migrations).run(database)
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("sales-\(ID<Fact>.new())").path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let now = Date(timeIntervalSince1970: 1_780_000_000)

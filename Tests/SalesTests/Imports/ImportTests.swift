@@ -2,6 +2,7 @@ import Blueprint
 import Foundation
 import Kernel
 import Storage
+import TestSupport
 import Testing
 
 @testable import Sales
@@ -36,8 +37,9 @@ struct ImportTests {
     #expect(try await world.visible() == before)
   }
 
-  @Test func `rows that are known count as duplicates, other figures as restated`() async throws {
-    let world = try await SalesWorld.make()
+  @Test(arguments: Backing.available)
+  func `rows that are known count as duplicates, other figures as restated`(backing: Backing) async throws {
+    let world = try await SalesWorld.make(backing)
     try await _ = world.load(first)
     let second = """
       store,item,week,units,price,flag
@@ -60,8 +62,9 @@ struct ImportTests {
     #expect(change == [1, 12_000, 13_000, 150_000, 162_500])
   }
 
-  @Test func `undo restores the state before, and restoring brings the import back`() async throws {
-    let world = try await SalesWorld.make()
+  @Test(arguments: Backing.available)
+  func `undo restores the state before, and restoring brings the import back`(backing: Backing) async throws {
+    let world = try await SalesWorld.make(backing)
     try await _ = world.load(first)
     let before = try await world.visible(), sums = try await world.rolledUp()
     let second = try await world.load(
@@ -131,8 +134,9 @@ struct ImportTests {
     #expect(try await world.visible().isEmpty)
   }
 
-  @Test func `an import that was killed leaves nothing visible and is cleared away`() async throws {
-    let world = try await SalesWorld.make()
+  @Test(arguments: Backing.available)
+  func `an import that was killed leaves nothing visible and is cleared away`(backing: Backing) async throws {
+    let world = try await SalesWorld.make(backing)
     try await _ = world.load(first)
     let before = try await world.visible()
     let source = try #require(try await world.context.read { try SalesSource.find(code: "northgate", $0) })

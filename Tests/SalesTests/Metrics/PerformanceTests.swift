@@ -3,6 +3,7 @@ import Blueprint
 import Foundation
 import Kernel
 import Storage
+import TestSupport
 import Testing
 
 @testable import Sales
@@ -19,8 +20,8 @@ struct PerformanceTests {
 
     """
 
-  private func world() async throws -> (SalesWorld, String) {
-    let world = try await SalesWorld.make()
+  private func world(_ backing: Backing = .sqlite) async throws -> (SalesWorld, String) {
+    let world = try await SalesWorld.make(backing)
     _ = try await world.load(Self.file)
     let id = try await world.context.read { db in
       try db.first("SELECT id FROM accounts WHERE name = 'Northgate'") { try $0.text(0) }
@@ -28,8 +29,9 @@ struct PerformanceTests {
     return (world, try #require(id))
   }
 
-  @Test func `an account's figures are the sums of its sites, this year and last`() async throws {
-    let (world, id) = try await world()
+  @Test(arguments: Backing.available)
+  func `an account's figures are the sums of its sites, this year and last`(backing: Backing) async throws {
+    let (world, id) = try await world(backing)
     let one = try await world.context.read {
       try Sales.performance(ofAccount: .init(id: id), world.context, $0)
     }
@@ -53,8 +55,9 @@ struct PerformanceTests {
     #expect(throws: MetricRefusal.self) { try Metric.of(.storesSelling).sum([1, 2]) }
   }
 
-  @Test func `an explanation's imports add up to its figure`() async throws {
-    let (world, id) = try await world()
+  @Test(arguments: Backing.available)
+  func `an explanation's imports add up to its figure`(backing: Backing) async throws {
+    let (world, id) = try await world(backing)
     _ = try await world.load(
       "store,item,week,units,price,flag\nS1,A,2026-01-11,20,1.10,0\nS2,B,2026-01-11,1,2.00,0\n")
     let one = try await world.context.read {
