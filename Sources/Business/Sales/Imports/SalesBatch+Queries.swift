@@ -129,7 +129,7 @@ extension SalesBatch {
           facts = \(result.facts), result_json = \(try JSON.text(of: result)), first_week =
           \(weeks?.lowerBound),
           last_week = \(weeks?.upperBound), rejects_path = \(rejects), ended_at = \(moment)
-        WHERE id = \(id) AND state = 'loading'
+        WHERE id = \(id) AND state = 'loading' AND ended_at IS NULL
         """) == 1
     if isShown { try openSpan(id, at: moment, db) }
     return isShown

@@ -76,6 +76,12 @@ package enum SalesImport {
 
   /// Deletes an import that never became visible, some items at a time.
   static func remove(batch number: Int64, _ context: Context) async throws {
+    // First it is said to have ended: a run that goes on after all can't show what is taken away under it.
+    let isOurs = try await context.database.write { db in
+      try db.run(
+        "UPDATE sales_batches SET ended_at = \(Date()) WHERE number = \(number) AND state = 'loading'") == 1
+    }
+    guard isOurs else { return }
     let products = try await context.read { db in
       try db.all("SELECT DISTINCT product FROM sales_segments WHERE batch = \(number) ORDER BY product") {
         try $0.int64(0)
