@@ -95,7 +95,7 @@ extension SalesBatch {
   }
 
   static func nextNumber(_ db: Connection) throws -> Int64 {
-    try db.first("SELECT COALESCE(MAX(number), 0) + 1 FROM sales_batches") { try $0.int64(0) } ?? 1
+    try db.nextNumber(in: "sales_batches")
   }
 
   static func begin(
