@@ -40,7 +40,11 @@ class Tryton:
         self.server = subprocess.Popen(
             [str(HOME / "bin/trytond"), "-c", str(config)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
             stderr=open(self.folder / "log", "wb"))
-        self.sign_in()
+        try:
+            self.sign_in()
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_):

@@ -12,7 +12,8 @@ struct DemoCommand: AsyncParsableCommand {
 
   @Option(help: "The same seed makes the same company.") var seed: UInt64 = 1
   @Option(help: "“laptop”, or about how many weekly facts: 10000 to 1000000000.") var scale = "laptop"
-  @Option(help: ArgumentHelp("Write each retailer's portal files here instead of a database.", valueName: "DIR"))
+  @Option(
+    help: ArgumentHelp("Write each retailer's portal files here instead of a database.", valueName: "DIR"))
   var files: String?
   @OptionGroup var place: Place
 
@@ -23,7 +24,8 @@ struct DemoCommand: AsyncParsableCommand {
     if let files { return try write(scale, to: files) }
     let database = try await place.open()
     let meter = ProgressLine(isShown: true)
-    let created = try await Demo.create(seed: seed, scale: scale, place.context(database)) { done, total, word in
+    let created = try await Demo.create(seed: seed, scale: scale, place.context(database)) {
+      done, total, word in
       meter.show(done, total, word)
     }
     meter.end()

@@ -12,7 +12,8 @@ struct ImportCommand: AsyncParsableCommand {
 
   @Argument(help: "The file: CSV or TSV, plain or gzip.") var file: String?
   @Option(help: "A loader's name, or “auto” to recognise the file.") var loader = "auto"
-  @Option(help: ArgumentHelp("A setting of the loader, as NAME=VALUE.", valueName: "NAME=VALUE")) var set: [String] = []
+  @Option(help: ArgumentHelp("A setting of the loader, as NAME=VALUE.", valueName: "NAME=VALUE")) var set:
+    [String] = []
   @Flag(help: "Print one JSON object instead of words.") var json = false
   @Option(help: ArgumentHelp("A folder that “mainstay export” wrote.", valueName: "FOLDER")) var all: String?
   @OptionGroup var place: Place
@@ -51,7 +52,9 @@ struct ImportCommand: AsyncParsableCommand {
         + "\(count(result.duplicates)) known already, \(count(result.restated)) restated, "
         + "\(count(result.unknown)) unknown codes.",
     ]
-    for (measure, total) in result.totals.sorted(by: { $0.key < $1.key }) { lines.append("  \(measure): \(total)") }
+    for (measure, total) in result.totals.sorted(by: { $0.key < $1.key }) {
+      lines.append("  \(measure): \(total)")
+    }
     if !result.method.isEmpty { lines.append("  Weeks: \(result.method)") }
     lines += result.warnings.map { "  Note: \($0)" }
     lines += result.firstRejects.prefix(5).map { "  Line \($0.line), \($0.field): \($0.reason)" }

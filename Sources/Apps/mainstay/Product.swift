@@ -13,7 +13,8 @@ import Web
 /// What this program is made of.
 enum Product {
   static let capabilities: [Capability] = [
-    JobPages.capability, teamCapability, catalogCapability, accountsCapability, salesCapability, demoCapability,
+    JobPages.capability, teamCapability, catalogCapability, accountsCapability, salesCapability,
+    demoCapability,
   ]
 
   static var migrator: Migrator { Migrator(capabilities.flatMap(\.migrations)) }

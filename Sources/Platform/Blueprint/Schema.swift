@@ -66,6 +66,11 @@ extension Currency: Schematic {
   package static var specimen: Currency { .usd }
 }
 
+extension Week: Schematic {
+  package static var schema: Schema { .text(format: "date", choices: []) }
+  package static var specimen: Week { Week(lastDay: .specimen) }
+}
+
 extension Weekday: Schematic {
   package static var schema: Schema { .whole }
   package static var specimen: Weekday { .monday }

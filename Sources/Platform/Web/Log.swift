@@ -23,7 +23,11 @@ enum Log {
   }
 
   static func fault(_ call: Call, _ error: any Error) -> String {
-    let text = ["level": "error", "request": call.id, "path": call.request.path, "fault": "\(error)"]
+    fault(call.id, at: call.request.path, error)
+  }
+
+  static func fault(_ request: String, at path: String, _ error: any Error) -> String {
+    let text = ["level": "error", "request": request, "path": path, "fault": "\(error)"]
     return (try? JSON.encoder().encode(text)).map { String(decoding: $0, as: UTF8.self) } ?? ""
   }
 }

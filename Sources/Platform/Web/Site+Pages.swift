@@ -181,37 +181,6 @@ extension Site {
       panels: { subject, values in try await panelSlots(subject, values, context, formToken) })
   }
 
-  /// Draws what other capabilities hang on a record; a panel that fails says so and leaves the page whole.
-  private func panelSlots(
-    _ subject: String, _ values: [String: String], _ context: Context, _ formToken: String
-  ) async throws -> [PanelSlot] {
-    var slots: [PanelSlot] = []
-    for (place, panel) in (panels[subject] ?? []).enumerated() {
-      let address = values.reduce(panel.path) { path, value in
-        path.replacing("{\(value.key)}", with: Words.percent(value.value))
-      }
-      guard
-        case .found(.endpoint(let endpoint), let parameters) = pages.find(
-          "GET", address.split(separator: "/")),
-        endpoint.allow.admits(context.actor, writing: false), let draw = endpoint.draw
-      else { continue }
-      var html = ""
-      if panel.isInline {
-        var fields = Fields()
-        fields.add(text: parameters)
-        let visit = Visit(
-          context: context, path: address, query: "", fields: fields, formToken: formToken, isFragment: true)
-        let page = try await draw(try await endpoint.call(fields, context), visit)
-        html = renderer.html(page.template, page.content)
-      }
-      slots.append(
-        .init(
-          id: "panel-\(place)", title: panel.title, href: panel.isInline ? address : address + "?_part=true",
-          html: html, isInline: panel.isInline))
-    }
-    return slots
-  }
-
   func errorPage(_ problem: Problem, _ call: Call) async -> WebResponse {
     let session = try? await session(of: call)
     let view = ErrorView(

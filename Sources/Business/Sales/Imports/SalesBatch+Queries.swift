@@ -109,7 +109,7 @@ extension SalesBatch {
         rejected, duplicates, restated, unknown_codes, facts, result_json, started_at, actor_id, actor_name)
       VALUES (\(id), \(number), \(source.id), \(request.loader.name), \(request.fileName),
         \(SearchKey.fold(request.fileName)), \(digest), 'loading', 0, 0, 0, 0, 0, 0,
-        \(try JSON.text(of: ImportResult())), \(Date()), \(context.actor.id), \(context.actor.name))
+        \(try JSON.text(of: ImportResult())), \(context.now), \(context.actor.id), \(context.actor.name))
       """)
     return (id, number)
   }

@@ -18,7 +18,7 @@ extension SalesImport {
     }
     if let id = work.draft, let batch = result.batch {
       try await run.context.database.write { db in
-        _ = try db.run("UPDATE sales_drafts SET batch_id = \(batch) WHERE id = \(id)")
+        try ImportDraft.finish(id, as: batch, db)
       }
     }
     return result

@@ -63,17 +63,7 @@ struct ExplainView: Sendable {
         rows: one.inputs.map { .init(cells: [.head($0.label), .number($0.text)]) }))
     sources = TableBox(table: Self.files(one))
     hasHistory = true
-    history = [
-      History(
-        hasEvents: !one.shares.isEmpty,
-        events: one.shares.reversed().prefix(20).map { share in
-          .init(
-            what: "\(share.file) imported", who: share.importedBy,
-            when: DisplayNumber.day(Day(share.importedAt)),
-            exactWhen: Day(share.importedAt).description, eventHref: "/sales/imports/\(share.batch)",
-            changes: [])
-        }, quietText: "Nothing was imported for this.", olderHref: nil)
-    ]
+    history = [Self.imports(one)]
     switch one.subject {
     case "account": (rowsHref, rowsLabel) = ("/accounts/\(one.id)/performance", "All figures of \(one.name)")
     case "product": (rowsHref, rowsLabel) = ("/products/\(one.id)/performance", "All figures of \(one.name)")
@@ -85,6 +75,18 @@ struct ExplainView: Sendable {
       : "The imports below do not add up to this figure. The kept totals differ from the facts: report "
         + "this, and undo "
         + "and restore the newest import to have them made again."
+  }
+
+  private static func imports(_ one: Explanation) -> History {
+    History(
+      hasEvents: !one.shares.isEmpty,
+      events: one.shares.reversed().prefix(20).map { share in
+        .init(
+          what: "\(share.file) imported", who: share.importedBy,
+          when: DisplayNumber.day(Day(share.importedAt)),
+          exactWhen: Day(share.importedAt).description, eventHref: "/sales/imports/\(share.batch)",
+          changes: [])
+      }, quietText: "Nothing was imported for this.", olderHref: nil)
   }
 
   private static func files(_ one: Explanation) -> TableView {

@@ -35,13 +35,24 @@ final class SQLiteBackend: Sendable {
 
   func read<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) async throws -> T {
     do {
-      return try await pool.read { [sessions] db in
-        let connection = Connection(try sessions.of(db))
-        let result = try body(connection)
-        if connection.hasFailed { throw StorageError.transactionFailed }
-        return result
-      }
+      return try await pool.read { [sessions] db in try Self.answer(sessions, db, body) }
     } catch { throw SQLiteFailure.translated(error) }
+  }
+
+  /// On the caller's thread; blocks it while all readers are busy.
+  func readHere<T>(_ body: (Connection) throws -> T) throws -> T {
+    do {
+      return try pool.read { [sessions] db in try Self.answer(sessions, db, body) }
+    } catch { throw SQLiteFailure.translated(error) }
+  }
+
+  private static func answer<T>(
+    _ sessions: Sessions, _ db: GRDB.Database, _ body: (Connection) throws -> T
+  ) throws -> T {
+    let connection = Connection(try sessions.of(db))
+    let result = try body(connection)
+    if connection.hasFailed { throw StorageError.transactionFailed }
+    return result
   }
 
   /// `checkingForeignKeysAtTheEnd` lets a migration rebuild a table that others refer to.
