@@ -2,7 +2,7 @@ package import Blueprint
 import Catalog
 import Foundation
 import Kernel
-import Storage
+package import Storage
 
 extension Account {
   /// Adds one account. Without an owner, a team or a parent it belongs to who added it.
