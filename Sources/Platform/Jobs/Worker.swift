@@ -11,19 +11,22 @@ package struct Worker: Sendable {
   private let kinds: [String: JobKind]
   private let database: Database
   private let folder: String
-  private let name = ID<Worker>.new().text
+  private let name: String
   private let clock: @Sendable () -> Date
   /// Who a job acts for, with the rights they have now; nil once they have none.
   private let actor: @Sendable (ID<Actor>) async throws -> Actor?
   private let log: @Sendable (String) -> Void
 
+  /// A `name` that outlives the process lets the next one know the jobs which this one leaves behind.
   package init(
-    kinds: [JobKind], database: Database, folder: String, clock: @escaping @Sendable () -> Date = { Date() },
+    kinds: [JobKind], database: Database, folder: String, name: String = ID<Worker>.new().text,
+    clock: @escaping @Sendable () -> Date = { Date() },
     actor: @escaping @Sendable (ID<Actor>) async throws -> Actor?, log: @escaping @Sendable (String) -> Void
   ) {
     self.kinds = Dictionary(uniqueKeysWithValues: kinds.map { ($0.name, $0) })
     self.database = database
     self.folder = folder
+    self.name = name
     self.clock = clock
     self.actor = actor
     self.log = log
