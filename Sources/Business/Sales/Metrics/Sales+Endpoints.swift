@@ -61,7 +61,7 @@ extension Sales {
 
   private static func page(_ one: Performance, _ visit: Visit, crumbs: [Page.Crumb]) -> Page {
     Page(
-      "performance", title: "Sales of \(one.name)", section: "sales", crumbs: crumbs, charts: true,
+      "performance", title: "Sales of \(one.name)", section: section(one.subject), crumbs: crumbs, charts: true,
       PerformanceView(one, title: visit.isFragment ? nil : "Sales of \(one.name)"))
   }
 
@@ -109,8 +109,17 @@ extension Sales {
 
   private static func explained(_ one: Explanation, crumbs: [Page.Crumb]) -> Page {
     Page(
-      "explain", title: "\(one.metric.name) of \(one.name)", section: "sales", crumbs: crumbs,
+      "explain", title: "\(one.metric.name) of \(one.name)", section: section(one.subject), crumbs: crumbs,
       ExplainView(one))
+  }
+
+  /// The area whose figure it is.
+  private static func section(_ subject: String) -> String {
+    switch subject {
+    case "account": "accounts"
+    case "product": "products"
+    default: "home"
+    }
   }
 
   private static let metrics = Endpoint(
