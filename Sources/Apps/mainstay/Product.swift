@@ -25,7 +25,9 @@ enum Product {
       options: options)
   }
 
-  static func worker(_ database: Database, folder: String, name: String, log: @escaping @Sendable (String) -> Void)
+  static func worker(
+    _ database: Database, folder: String, name: String, log: @escaping @Sendable (String) -> Void
+  )
     -> Worker
   {
     Worker(

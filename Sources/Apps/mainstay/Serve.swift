@@ -19,7 +19,7 @@ struct Serve: AsyncParsableCommand {
 
   func run() async throws {
     let database = try await place.open()
-    if try await database.read({ db in try Demo.isIncomplete(db) }) {
+    if try await database.read({ db in try DemoDatabase.isIncomplete(db) }) {
       throw DataRefusal.unfinishedDemo(place.location.description)
     }
     try FileManager.default.createDirectory(

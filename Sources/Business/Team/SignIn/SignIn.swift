@@ -62,7 +62,7 @@ package enum SignIn {
 
   /// Gives a session another token: the old one is worth nothing from then on. Nil where the session ended.
   package static func rotate(session token: String, on database: Database) async throws -> String? {
-    let new = Secrets.randomToken()
+    let new = Entropy.randomToken()
     return try await database.write { try Session.rotate(token, to: new, $0) } ? new : nil
   }
 

@@ -29,7 +29,7 @@ struct PortfolioExplanation: Codable, Sendable {
 /// The dictionary as an answer.
 struct MetricList: Codable, Sendable { let metrics: [Metric] }
 
-extension Sales {
+extension SalesDesk {
   static let endpoints: [Endpoint] = [
     home, accountPerformance, accountExplanation, productPerformance, productExplanation,
     portfolioExplanation, metrics,
@@ -61,7 +61,8 @@ extension Sales {
 
   private static func page(_ one: Performance, _ visit: Visit, crumbs: [Page.Crumb]) -> Page {
     Page(
-      "performance", title: "Sales of \(one.name)", section: section(one.subject), crumbs: crumbs, charts: true,
+      "performance", title: "Sales of \(one.name)", section: section(one.subject), crumbs: crumbs,
+      charts: true,
       PerformanceView(one, title: visit.isFragment ? nil : "Sales of \(one.name)"))
   }
 
