@@ -69,6 +69,8 @@ extension Account {
       }, make: { try AccountRow($0) })
     listing.filters = filtersOfList
     listing.bulk = bulkOfList
+    listing.edit = ({ "/accounts/\($0.id)/edit" }, .manager)
+    listing.views = [("National accounts", "level:top")]
     listing.action = ("New account", "/accounts/new", .manager)
     listing.savedViews = { context in
       try await context.read { try SavedView.all(of: "/accounts", for: context.actor, $0) }
@@ -105,6 +107,9 @@ extension Account {
   private static func text(_ text: String?) -> Table.Cell { text.map { .text($0) } ?? .empty }
 
   private static let filtersOfList: [Listing<AccountRow>.Filter] = [
+    .init("level", "Level", options: { _ in [.init("top", "National"), .init("below", "Below one")] }) {
+      $0 == "top" ? "a.parent_id IS NULL" : "a.parent_id IS NOT NULL"
+    },
     .init("kind", "Kind", options: { _ in options(Kind.self) }) { "a.kind = \($0)" },
     .init("status", "Status", options: { _ in options(Status.self) }) { "a.status = \($0)" },
     .init("tier", "Tier", options: { try await wordOptions(.tier, $0) }) { "a.tier = \($0)" },

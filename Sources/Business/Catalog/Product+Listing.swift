@@ -63,6 +63,8 @@ extension Product {
         """
       }, make: { try ProductRow($0) })
     listing.filters = filtersOfList
+    listing.edit = ({ "/products/\($0.id)/edit" }, .manager)
+    listing.views = [("Categories", "kind:category"), ("Brands", "kind:brand"), ("Items", "kind:item")]
     listing.action = ("New product", "/products/new", .manager)
     return listing
   }()

@@ -38,7 +38,7 @@ struct ProductPage: Sendable {
     if let gtin = product.gtin { facts.append(.init("GTIN", gtin.printed, icon: "tag")) }
     if let count = product.caseQuantity { facts.append(.init("Case", "\(count) in a case", icon: "box")) }
     if let unit = product.eqUnit {
-      facts.append(.init("Equivalised", "\(product.eqFactor) \(unit.symbol) an item", icon: "info-circle"))
+      facts.append(.init("Equivalised", "\(shown(product.eqFactor.ratio)) \(unit.symbol) an item", icon: "info-circle"))
     }
     if let day = product.validity.shownFirstDay {
       facts.append(.init("Launch", "Since \(DisplayNumber.day(day))", icon: "calendar"))
@@ -51,6 +51,15 @@ struct ProductPage: Sendable {
         .init("Set the list price", href + "/prices/new", icon: "tag"),
         .init("Set the cost", href + "/costs/new", icon: "tag"),
       ])
+  }
+
+  /// `0.045` where three decimals are enough, the fraction otherwise.
+  private static func shown(_ factor: Ratio) -> String {
+    guard 1_000 % factor.denominator == 0,
+      let thousandths = factor.applied(to: 1_000, rounding: .halfAwayFromZero)
+    else { return "\(factor)" }
+    let decimals = factor.denominator == 1 ? 0 : 3
+    return DisplayNumber.decimal(thousandths, scale: 3, decimals: decimals)
   }
 
   private static func sections(_ record: ProductRecord) -> [Section] {

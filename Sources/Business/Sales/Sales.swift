@@ -13,7 +13,7 @@ package let salesCapability = Capability(
   ],
   jobs: [SalesImport.job],
   navigation: [
-    NavigationEntry("home", "Today", "/", icon: "home", key: "t", order: 1),
+    NavigationEntry("home", "Today", "/", icon: "home", key: "h", order: 1),
     NavigationEntry(
       "imports", "Imports", "/sales/imports", icon: "database-import", key: "i", order: 60, allow: .analyst),
     NavigationEntry("sales", "Metrics", "/metrics-dictionary", icon: "book", key: "m", order: 65),

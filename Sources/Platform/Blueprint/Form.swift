@@ -82,6 +82,8 @@ extension Form.Field {
 package enum Words {
   /// `salesOffice` reads "Sales office".
   package static func title(_ word: String) -> String {
+    // Short forms of the trade keep their capitals.
+    if ["dc", "pos"].contains(word) { return word.uppercased() }
     var text = ""
     for (place, character) in word.enumerated() {
       if place == 0 {

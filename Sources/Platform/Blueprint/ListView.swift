@@ -83,7 +83,10 @@ package struct ListView: Sendable {
   package let address: String
   package let searchValue: String?
   package let searchLabel: String
+  /// What the forms for searching, filtering and choosing columns carry on.
   package let kept: [Pair]
+  package let keptByFilter: [Pair]
+  package let keptByColumns: [Pair]
   package let hasChips: Bool
   package let chips: [Chip]
   package let clearHref: String

@@ -24,9 +24,10 @@ extension Listing {
     if query.after != nil, visit.isFragment {
       return Page(
         "list-rows", title: title, frame: .fragment,
-        ListRows(canMark: !bulk.isEmpty, rows: lines(reply.items, shown), more: more))
+        ListRows(canMark: !bulk.isEmpty, rows: lines(reply.items, shown, visit), more: more))
     }
     let chips = try await chips(query, address, visit.context)
+    let isNarrowed = try await isNarrowed(query, reply.total, visit.context)
     let view = ListView(
       title: title, tally: DisplayNumber.grouped(Int64(reply.total)),
       sentence: sentence(reply.total, query, chips),
@@ -36,8 +37,9 @@ extension Listing {
       saveView: saveHref.map {
         ListView.SaveView(href: $0 + "?list=\(path)&query=" + Words.percent(visit.query))
       },
-      showsTools: reply.total > 0 || query.q != nil || query.filter != nil, address: path,
-      searchValue: query.q, searchLabel: "Search \(nouns.many)", kept: address.kept(without: "q"),
+      showsTools: reply.total > 0 || isNarrowed, address: path,
+      searchValue: query.q, searchLabel: "Search \(nouns.many)", kept: keptBySearch(address),
+      keptByFilter: address.kept(without: "filter"), keptByColumns: address.kept(without: "column"),
       hasChips: !chips.isEmpty, chips: chips, clearHref: path, hasFilters: !filters.isEmpty,
       filters: try await filterFields(query, visit.context),
       filterCount: query.filter.map { String($0.count) },
@@ -48,8 +50,8 @@ extension Listing {
       ],
       hasRows: !reply.items.isEmpty, nameHead: shown.prefix(1).map { head($0, query, address) },
       heads: shown.dropFirst().map { head($0, query, address) }, canMark: !bulk.isEmpty,
-      rows: lines(reply.items, shown), more: more, hasTotals: false, totalsLabel: "", totals: [],
-      bulk: try await bulkView(visit), empty: blank(query))
+      rows: lines(reply.items, shown, visit), more: more, hasTotals: false, totalsLabel: "", totals: [],
+      bulk: try await bulkView(visit), empty: blank(isNarrowed))
     return Page("list", title: title, section: section, view)
   }
 
@@ -67,7 +69,7 @@ extension Listing {
 
   private func file(_ visit: Visit) async throws -> Table {
     let query = try visit.fields.decode(ListQuery.self)
-    let items = try await visit.context.scan { db in try all(query, for: visit.context.actor, db) }
+    let items = try await visit.context.read { db in try all(query, for: visit.context.actor, db) }
     let shown = shown(query)
     let chips = try await chips(query, ListAddress(path: path, query: query), visit.context)
     let filters = chips.map { "\($0.field): \($0.text)" }.joined(separator: "; ")
@@ -84,13 +86,15 @@ extension Listing {
     return columns.enumerated().filter { $0.offset == 0 || wanted.contains($0.element.key) }.map(\.element)
   }
 
-  private func lines(_ items: [Item], _ shown: [Column]) -> String {
-    let canMark = !bulk.isEmpty
+  private func lines(_ items: [Item], _ shown: [Column], _ visit: Visit) -> String {
+    let canMark = !bulk.isEmpty, canEdit = edit?.allow.admits(visit.context.actor, writing: true) == true
     var html = ""
     html.reserveCapacity(items.count * 400)
     for item in items {
       let text = shown[0].cell(item).shown, name = HTML.escaped(text.isEmpty ? "(no name)" : text)
-      html += "<tr data-row>"
+      html += "<tr data-row"
+      if canEdit, let edit { html += " data-edit=\"\(HTML.escaped(edit.href(item)))\"" }
+      html += ">"
       if canMark {
         html +=
           "<td class=\"grid__mark\"><label><input type=\"checkbox\" name=\"id\" value=\"\(HTML.escaped(idText(item)))\" "
@@ -168,9 +172,15 @@ extension Listing {
   private func tabs(_ visit: Visit, _ query: ListQuery, total: Int) async throws -> [ListView.Tab] {
     let here = visit.query
     let saved = try await savedViews?(visit.context) ?? []
-    guard !saved.isEmpty else { return [] }
-    let all = ListView.Tab(label: "All", href: path, isCurrent: here.isEmpty, tally: nil)
-    return [all]
+    guard !saved.isEmpty || !views.isEmpty else { return [] }
+    let current = query.q == nil ? query.filter ?? [] : [""]
+    let all = ListView.Tab(label: "All", href: path, isCurrent: current.isEmpty, tally: nil)
+    let given = views.map { view in
+      ListView.Tab(
+        label: view.label, href: "\(path)?filter=\(view.filter)", isCurrent: current == [view.filter],
+        tally: nil)
+    }
+    return given + [all]
       + saved.map { view in
         .init(label: view.label, href: "\(path)?\(view.query)", isCurrent: view.query == here, tally: nil)
       }
@@ -192,8 +202,22 @@ extension Listing {
     return .init(action: "\(path)/changes", selects: selects, buttons: [button])
   }
 
-  private func blank(_ query: ListQuery) -> ListView.Blank {
-    let isNarrowed = query.q?.isEmpty == false || query.filter?.isEmpty == false
+  /// Whether there would be more without the search and the filters: a list that holds nothing at all says so
+  /// in every view of it.
+  private func isNarrowed(_ query: ListQuery, _ total: Int, _ context: Context) async throws -> Bool {
+    guard query.q?.isEmpty == false || query.filter?.isEmpty == false else { return false }
+    guard total == 0 else { return true }
+    return try await context.read { db in try fetch(ListQuery(), for: context.actor, db).total } > 0
+  }
+
+  /// A search looks through everything: what it keeps of the address leaves the given views out.
+  private func keptBySearch(_ address: ListAddress) -> [ListView.Pair] {
+    address.kept(without: "q").filter { pair in
+      pair.name != "filter" || !views.contains { $0.filter == pair.value }
+    }
+  }
+
+  private func blank(_ isNarrowed: Bool) -> ListView.Blank {
     if isNarrowed {
       return .init(
         icon: "search", title: "No \(nouns.many) match", text: "Take a filter away or search for less.",

@@ -93,6 +93,10 @@ package struct Listing<Item: Reply>: Sendable {
   package let empty: Empty
   /// What the reader may add from here.
   package var action: (label: String, href: String, allow: Permission)?
+  /// Where a row is edited, for those who may.
+  package var edit: (href: @Sendable (Item) -> String, allow: Permission)?
+  /// Ways to see the list that everyone has beside "All": a name and the filter behind it.
+  package var views: [(label: String, filter: String)] = []
   /// The reader's own and shared views of this list, and where a new one is saved.
   package var savedViews: (@Sendable (Context) async throws -> [(label: String, query: String)])?
   package var saveHref: String?

@@ -170,6 +170,8 @@ extension ListView: MustacheParent {
     case "searchValue": Absent.or(searchValue)
     case "searchLabel": searchLabel
     case "kept": kept
+    case "keptByFilter": keptByFilter
+    case "keptByColumns": keptByColumns
     case "hasChips": hasChips
     case "chips": chips
     case "clearHref": clearHref

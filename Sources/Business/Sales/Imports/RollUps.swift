@@ -42,10 +42,10 @@ enum RollUps {
   private static func sums(
     source: Int64, year: Int32, _ choice: StoredSegments.Choice, _ context: Context
   ) async throws -> SiteSums {
-    let ranges = try await context.scan { try StoredSegments.ranges(source: source, year: year, choice, $0) }
+    let ranges = try await context.read { try StoredSegments.ranges(source: source, year: year, choice, $0) }
     var sums = SiteSums()
     for range in ranges {
-      let found = try await context.scan {
+      let found = try await context.read {
         try StoredSegments.load(source: source, products: range, year: year, choice, $0)
       }
       let shelf = SegmentShelf()

@@ -19,6 +19,11 @@ struct ShownFigures {
     DisplayNumber.decimal(value, scale: 4, decimals: value % 100 == 0 ? 2 : value % 10 == 0 ? 3 : 4)
   }
 
+  /// A price as tables and tiles show it; below ten cents two decimals would say too little.
+  static func price(_ price: Int64) -> String {
+    DisplayNumber.decimal(price, scale: 4, decimals: abs(price) < 1_000 ? 4 : 2)
+  }
+
   static func short(_ metric: Metric.Name, _ performance: Performance) -> String {
     let now = performance.current
     return switch metric {
@@ -26,7 +31,7 @@ struct ShownFigures {
     case .value: DisplayNumber.short(now.value / 100, decimals: 2)
     case .cost: now.cost.map { DisplayNumber.short($0 / 100, decimals: 2) } ?? "–"
     case .averagePrice:
-      now.averagePrice.map { DisplayNumber.decimal($0, scale: 4, decimals: abs($0) < 10_000 ? 4 : 2) } ?? "–"
+      now.averagePrice.map(price) ?? "–"
     case .storesSelling: DisplayNumber.short(Int64(performance.selling.stores))
     case .itemsSelling: DisplayNumber.short(Int64(performance.selling.items))
     }

@@ -27,7 +27,6 @@ struct HomeView: Sendable {
   let hasAttention: Bool
   let attention: [Attention]
   let quietText: String
-  let attentionHref: String
   let chart: ChartView?
   let ranking: Ranking?
   let empty: PerformanceView.Blank?
@@ -41,13 +40,12 @@ struct HomeView: Sendable {
     attention = Self.attention(home)
     hasAttention = !attention.isEmpty
     quietText = "Nothing needs you: the data is fresh and no account falls."
-    attentionHref = "/accounts"
     let hasData = home.performance.hasData
     chart = hasData ? words.chart : nil
     ranking =
       hasData
       ? Ranking(
-        heading: "Accounts by value", about: words.performance.period.text, href: "/accounts",
+        heading: "Accounts by value", about: words.performance.period.text, href: "/accounts?filter=level:top",
         linkLabel: "All accounts", ranked: TableBox(table: Self.ranked(home, words))) : nil
     empty =
       hasData
@@ -123,7 +121,7 @@ struct HomeView: Sendable {
           "Value \(DisplayNumber.change(from: line.lastYear.value, to: line.current.value)) against last "
           + "year: "
           + "\(ShownFigures.money(line.current.value - line.lastYear.value)) \(money).",
-        href: "/accounts/\(line.id)", when: home.performance.period.text)
+        href: "/accounts/\(line.id)", when: "")
     }
     return losses + stale
   }

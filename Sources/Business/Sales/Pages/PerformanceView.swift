@@ -72,8 +72,8 @@ struct PerformanceView: Sendable {
     {{^empty}}<p class="answer">{{answer}}</p>
     {{> tiles}}
     {{> chart}}
-    {{#hasProducts}}<h3>{{productsHeading}}</h3>{{#products}}{{> table}}{{/products}}{{/hasProducts}}
     {{#hasChildren}}<h3>{{childrenHeading}}</h3>{{#children}}{{> table}}{{/children}}{{/hasChildren}}
+    {{#hasProducts}}<h3>{{productsHeading}}</h3>{{#products}}{{> table}}{{/products}}{{/hasProducts}}
     <p class="foot">{{throughText}}{{#othersText}} {{.}}{{/othersText}}</p>{{/empty}}
     """)
 }

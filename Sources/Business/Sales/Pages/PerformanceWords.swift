@@ -27,8 +27,10 @@ struct PerformanceWords {
       + (performance.tree == .was ? "&tree=as-was" : "")
   }
 
-  /// The finding in a sentence.
-  var answer: String {
+  /// The finding in a sentence; a percentage never breaks before its sign.
+  var answer: String { finding.replacing(" %", with: "\u{A0}%") }
+
+  private var finding: String {
     guard performance.hasData else { return "There are no sales yet." }
     let value = "\(ShownFigures.short(.value, performance)) \(shown.currency)"
     let subject = performance.subject == "portfolio" ? "Your accounts" : performance.name
@@ -109,7 +111,7 @@ struct PerformanceWords {
           .number(ShownFigures.money(line.current.value)), .change(line.current.value, line.lastYear.value),
           .number(BasisPoints(line.current.value, of: whole.value).map { $0.formatted(decimals: 1) } ?? ""),
           .number(ShownFigures.units(line.current.units)),
-          .number(line.current.averagePrice.map(ShownFigures.money) ?? ""),
+          .number(line.current.averagePrice.map(ShownFigures.price) ?? ""),
         ])
       }, footnote: lines.count > 50 ? "The first 50 of \(lines.count), by value." : nil)
   }

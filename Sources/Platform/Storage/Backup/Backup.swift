@@ -95,7 +95,7 @@ package enum Backup {
     do {
       let database = try await Database.open(location)
       do {
-        let problems = try await database.scan(Verification.problems)
+        let problems = try await database.read(Verification.problems)
         try await database.close()
         return problems
       } catch {
