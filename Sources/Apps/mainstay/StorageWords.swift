@@ -22,7 +22,8 @@ enum StorageWords {
   private static func fileLine(_ error: CocoaError) -> String? {
     let path = error.filePath ?? error.url?.path(percentEncoded: false) ?? "a file"
     return switch error.code {
-    case .fileWriteOutOfSpace: "the disk is full: \(path) could not be written. Free some space and try again."
+    case .fileWriteOutOfSpace:
+      "the disk is full: \(path) could not be written. Free some space and try again."
     case .fileReadNoPermission, .fileWriteNoPermission: "\(path): permission denied. Check who may use it."
     case .fileReadNoSuchFile, .fileNoSuchFile: "there is no \(path). Check the path."
     case .fileWriteVolumeReadOnly: "\(path) lies on a disk that may only be read. Choose another place."

@@ -121,10 +121,11 @@ package struct Worker: Sendable {
         return try await keep(outcome, of: job)
       } catch {
         log("job \(job.id): its end could not be kept: \(error)")
-        let isPassing = switch error as? StorageError {
+        let isPassing =
+          switch error as? StorageError {
           case .full, .unavailable: true
           default: false
-        }
+          }
         guard isPassing, !Task.isCancelled else { return }
         try? await Task.sleep(for: .seconds(2))
       }
