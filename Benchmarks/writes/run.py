@@ -4,7 +4,8 @@ ROWS is 5000000 where nothing else is said. Each save is one POST /accounts thro
 disk; one caller saves, waits 10 ms and saves again, from before the import to its end. PostgreSQL runs beside us with
 fsync on, where it is installed.
 """
-import json
+import importlib.util
+import os
 import pathlib
 import shutil
 import subprocess
@@ -14,10 +15,17 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "Tests/Crash"))
-sys.path.insert(0, str(ROOT / "Benchmarks/import"))
 
 from sheet import publish, table  # noqa: E402
-from tools import Caller, Live, fresh_postgres, product  # noqa: E402
+from tools import Caller, product  # noqa: E402
+
+
+def importer():
+    """The benchmark of imports, for its file: a folder named like a word of the language can't be imported by name."""
+    spec = importlib.util.spec_from_file_location("imports", ROOT / "Benchmarks/import/run.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def saves(caller, number):
@@ -63,7 +71,6 @@ def line(what, times, seconds="", memory=""):
 def main():
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else 5_000_000
     kinds = ["sqlite"]
-    import os
     if "MAINSTAY_TEST_POSTGRES" in os.environ:
         kinds.append("postgres")
     elif shutil.which("psql") and "MAINSTAY_BENCH_NO_POSTGRES" not in os.environ:
@@ -72,11 +79,7 @@ def main():
         os.execv(ROOT / "bin/with-postgres", ["with-postgres", sys.executable, __file__, *sys.argv[1:]])
     with tempfile.TemporaryDirectory(prefix="mainstay-bench-") as name:
         path = pathlib.Path(name) / "pos.csv"
-        import importlib.util
-        spec = importlib.util.spec_from_file_location("import_bench", ROOT / "Benchmarks/import/run.py")
-        maker = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(maker)
-        maker.write(path, rows)
+        importer().write(path, rows)
         lines = []
         for kind in kinds:
             if kind == "postgres":

@@ -27,9 +27,7 @@ enum Product {
 
   static func worker(
     _ database: Database, folder: String, name: String, log: @escaping @Sendable (String) -> Void
-  )
-    -> Worker
-  {
+  ) -> Worker {
     Worker(
       kinds: capabilities.flatMap(\.jobs), database: database, folder: folder, name: name,
       actor: { id in try await database.read { db in try User.actor(id, db) } }, log: log)

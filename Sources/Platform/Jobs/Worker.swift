@@ -113,24 +113,39 @@ package struct Worker: Sendable {
     }
   }
 
+  /// Keeps how a job ended. On a full disk, or while the database is away, that has to wait; meanwhile nothing else
+  /// could be worked either.
   private func finish(_ job: Job, with outcome: Outcome) async {
-    let now = clock()
-    do {
-      try await database.write { db in
-        switch outcome {
-        case .done(let result):
-          try Job.end(job.id, by: name, as: .done, result: result, problem: nil, at: now, db)
-        case .failed(let problem):
-          try Job.end(job.id, by: name, as: .failed, result: nil, problem: problem, at: now, db)
-        case .stopped:
-          // A cancelled job is no longer ours; one that the program's end interrupted goes on after the next start.
-          _ = try db.run(
-            "UPDATE jobs SET state = 'queued', worker = NULL WHERE id = \(job.id) AND worker = \(name) AND state = 'running'"
-          )
-        }
+    while true {
+      do {
+        return try await keep(outcome, of: job)
+      } catch {
+        log("job \(job.id): its end could not be kept: \(error)")
+        let isPassing =
+          switch error as? StorageError {
+          case .full, .unavailable: true
+          default: false
+          }
+        guard isPassing, !Task.isCancelled else { return }
+        try? await Task.sleep(for: .seconds(2))
       }
-    } catch {
-      log("job \(job.id): its end could not be kept: \(error)")
+    }
+  }
+
+  private func keep(_ outcome: Outcome, of job: Job) async throws {
+    let now = clock()
+    try await database.write { db in
+      switch outcome {
+      case .done(let result):
+        try Job.end(job.id, by: name, as: .done, result: result, problem: nil, at: now, db)
+      case .failed(let problem):
+        try Job.end(job.id, by: name, as: .failed, result: nil, problem: problem, at: now, db)
+      case .stopped:
+        // A cancelled job is no longer ours; one that the program's end interrupted goes on after the next start.
+        _ = try db.run(
+          "UPDATE jobs SET state = 'queued', worker = NULL WHERE id = \(job.id) AND worker = \(name) AND state = 'running'"
+        )
+      }
     }
   }
 }
