@@ -82,8 +82,8 @@ def test_columns_are_chosen_and_stay_so_in_the_address(demo):
     page = demo.page()
     page.goto("/accounts?filter=level:top&column=kind&column=tier")
     page.click(".toolbar details:has-text('Columns') summary")
-    page.uncheck("input[name=column][value=tier]")
-    page.check("input[name=column][value=city]")
+    page.uncheck("[type=checkbox][name=column][value=tier]")
+    page.check("[type=checkbox][name=column][value=city]")
     follow(page, ".toolbar details:has-text('Columns') form button")
     heads = [text.strip() for text in page.locator("table.grid thead th").all_inner_texts()]
     assert heads == ["Name", "Kind", "City"]

@@ -55,6 +55,7 @@ def test_a_session_that_is_ended_elsewhere_is_signed_out(own):
     with first.expect_navigation():
         others.last.click()
     if first.url.endswith("/revocation"):
+        first.fill("[name=password]", own.password)
         follow(first, ".form__foot button")
     second.goto("/accounts")
     first.goto("/accounts")
