@@ -154,7 +154,8 @@ def test_a_change_that_crosses_another_is_shown_and_not_overwritten(demo):
     second.fill("[name=city]", "Elmsford")
     second.click(".form__foot button.button--primary")
     second.locator("[role=alert]").first.wait_for()
-    assert "chang" in second.inner_text("[role=alert]").lower()
+    told = second.inner_text("[role=alert]")
+    assert "Somebody else saved" in told and "Harwick" in told and "Elmsford" in told
     first.goto(address + "/edit")
     assert first.input_value("[name=city]") == "Harwick"
 
