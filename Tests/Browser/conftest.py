@@ -75,12 +75,17 @@ class Company:
         self.contexts = []
 
 
+def follow(page, selector):
+    """Clicks what leads to another page, and waits for that page."""
+    with page.expect_navigation():
+        page.click(selector)
+
+
 def sign_in(page, email, password):
     page.goto("/sign-in")
     page.fill("#login", email)
     page.fill("#password", password)
-    page.click("main button, form button")
-    page.wait_for_load_state()
+    follow(page, "form button")
 
 
 @pytest.fixture(scope="session")

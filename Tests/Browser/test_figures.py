@@ -3,6 +3,7 @@ import re
 from decimal import Decimal
 
 import pytest
+from conftest import follow
 from test_first_journey import number, tiles
 
 
@@ -18,8 +19,7 @@ def cells(page, heading):
 def test_the_parts_of_every_tile_add_up_to_it(demo, name):
     page = demo.page()
     page.goto("/accounts?filter=level:top&q=" + name.split()[0])
-    page.click(f"table.grid tbody th a:text-is('{name}')")
-    page.wait_for_load_state()
+    follow(page, f"table.grid tbody th a:text-is('{name}')")
     shown = tiles(page)
     assert set(shown) == {"Value", "Units", "Average price", "Stores selling", "Items selling"}
     for label, (title, href) in shown.items():
@@ -43,8 +43,7 @@ def test_the_parts_of_every_tile_add_up_to_it(demo, name):
 def test_the_parts_of_an_account_add_up_to_it(demo):
     page = demo.page()
     page.goto("/accounts?filter=level:top&q=Brambleway")
-    page.click("table.grid tbody th a:text-is('Brambleway Markets')")
-    page.wait_for_load_state()
+    follow(page, "table.grid tbody th a:text-is('Brambleway Markets')")
     table = page.locator("h3:text-is('By part of the account') + * table, h3:text-is('By part of the account') ~ table").first
     heads = [re.sub(r"\s.*", "", head) for head in table.locator("thead th").all_inner_texts()]
     place = heads.index("Value")
@@ -63,12 +62,10 @@ def test_an_import_that_runs_is_seen_on_every_page_and_in_its_job(own, tmp_path)
     page = own.page()
     page.goto("/sales/imports/new")
     page.set_input_files("#import-file", str(file))
-    page.select_option("#import-loader", "weekly")
     page.click("form.form button.button--primary")
     page.wait_for_url(re.compile(r"/drafts/[\w-]+/(columns|codes|check)$"), timeout=60_000)
     while not page.url.endswith("/check"):
-        page.click(".form__foot button")
-        page.wait_for_load_state()
+        follow(page, ".form__foot button")
     page.click("form.form__foot button")
     page.wait_for_url(re.compile(r"/result$"))
     page.goto("/jobs")

@@ -73,7 +73,8 @@ extension Site {
     let stored = try await form.initial(visit.fields, visit.context)
     let conflict: FormView.Conflict? = if let refusal { conflict(refusal, form, stored, visit) } else { nil }
     var views: [FieldView] = []
-    for field in form.fields {
+    // The version goes out once, beside the token: the newest, so that a save after a conflict is taken.
+    for field in form.fields where field.name != "version" {
       let value =
         refusal == nil ? stored[field.name] ?? visit.fields.text(field.name) : visit.fields.text(field.name)
       let error = refusal?.field == field.name ? refusal?.message : nil

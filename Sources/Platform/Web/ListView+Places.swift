@@ -52,7 +52,7 @@ extension ListView.Chip: MustacheParent {
 extension ListView.ColumnChoice: MustacheParent {
   package func child(named key: String) -> Any? {
     switch key {
-    case "key": key
+    case "key": self.key
     case "label": label
     case "isShown": isShown
     default: nil

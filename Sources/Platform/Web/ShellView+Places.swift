@@ -19,7 +19,7 @@ extension ShellView.Section: MustacheParent {
     case "label": label
     case "href": href
     case "icon": icon
-    case "key": key
+    case "key": self.key
     case "isCurrent": isCurrent
     case "badge": Absent.or(badge)
     default: nil
