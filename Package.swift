@@ -116,6 +116,7 @@ let package = Package(
         "Web", "Blueprint", "Storage", "Kernel", "TestSupport",
         .product(name: "Mustache", package: "swift-mustache"),
       ], exclude: ["Samples"]),
+    tests("Jobs", ["Jobs", "Blueprint", "Storage", "Kernel", "TestSupport"]),
     tests("Team", ["Team", "Blueprint", "Storage", "Kernel", "Secrets", "TestSupport"]),
     tests("Catalog", ["Catalog", "Blueprint", "Files", "Kernel", "Storage", "TestSupport"]),
     tests(

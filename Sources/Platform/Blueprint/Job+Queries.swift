@@ -37,18 +37,28 @@ extension Job {
     return try db.count("SELECT COUNT(*) FROM jobs WHERE state IN ('queued', 'running') AND \(mine)")
   }
 
+  /// How often a job is begun before it is given up.
+  package static let mostAttempts = 5
+
   /// Takes the oldest waiting job, or one whose worker fell silent, for `worker`; nil when there is none.
   package static func take(by worker: String, at now: Date, silence: TimeInterval, _ db: Connection) throws
     -> Job?
   {
     let dead = now.addingTimeInterval(-silence)
+    let waiting: SQL = "(state = 'queued' OR (state = 'running' AND heard_at < \(dead)))"
+    // Work that brings the program down each time it is tried must not be tried for ever.
+    try db.run(
+      """
+      UPDATE jobs SET state = 'failed', ended_at = \(now),
+        problem = 'This was begun \(raw: String(mostAttempts)) times and never came to an end, so it was given up.'
+      WHERE \(waiting) AND attempts >= \(mostAttempts)
+      """)
     let lock: SQL = db.dialect == .postgres ? "FOR UPDATE SKIP LOCKED" : ""
     return try db.first(
       """
       UPDATE jobs SET state = 'running', worker = \(worker), heard_at = \(now), attempts = attempts + 1,
         started_at = COALESCE(started_at, \(now))
-      WHERE id = (SELECT id FROM jobs WHERE state = 'queued' OR (state = 'running' AND heard_at < \(dead))
-        ORDER BY id LIMIT 1 \(lock))
+      WHERE id = (SELECT id FROM jobs WHERE \(waiting) ORDER BY id LIMIT 1 \(lock))
       RETURNING \(columns)
       """
     ) { try Job($0) }

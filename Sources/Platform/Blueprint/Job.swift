@@ -53,7 +53,8 @@ package struct Job: Codable, Sendable {
   package let done: Int
   package let total: Int
   package let word: String
-  package let input: String
+  /// What the work was given; it stays out of replies, since it may name files of the server.
+  package private(set) var input = ""
   package let result: String?
   package let problem: String?
   /// Where the reader sees what it works on.
@@ -65,6 +66,11 @@ package struct Job: Codable, Sendable {
   package let startedAt: Date?
   package let endedAt: Date?
   package let attempts: Int
+
+  private enum CodingKeys: String, CodingKey {
+    case id, kind, title, state, done, total, word, result, problem, subject, actor, actorName, actorRole
+    case createdAt, startedAt, endedAt, attempts
+  }
 }
 
 extension Job {
