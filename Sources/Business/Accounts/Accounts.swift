@@ -8,6 +8,7 @@ package let accountsCapability = Capability(
     + Account.importer.endpoints(allow: .manager),
   jobs: [Account.importer.job],
   navigation: [
-    NavigationEntry("accounts", "Accounts", "/accounts?filter=level:top", icon: "building-store", key: "a", order: 20)
+    NavigationEntry(
+      "accounts", "Accounts", "/accounts?filter=level:top", icon: "building-store", key: "a", order: 20)
   ],
   templates: AccountTemplates.all, searches: [Account.search])

@@ -38,7 +38,8 @@ struct ProductPage: Sendable {
     if let gtin = product.gtin { facts.append(.init("GTIN", gtin.printed, icon: "tag")) }
     if let count = product.caseQuantity { facts.append(.init("Case", "\(count) in a case", icon: "box")) }
     if let unit = product.eqUnit {
-      facts.append(.init("Equivalised", "\(shown(product.eqFactor.ratio)) \(unit.symbol) an item", icon: "info-circle"))
+      facts.append(
+        .init("Equivalised", "\(shown(product.eqFactor.ratio)) \(unit.symbol) an item", icon: "info-circle"))
     }
     if let day = product.validity.shownFirstDay {
       facts.append(.init("Launch", "Since \(DisplayNumber.day(day))", icon: "calendar"))

@@ -44,15 +44,18 @@ extension Listing {
       filters: try await filterFields(query, visit.context),
       filterCount: query.filter.map { String($0.count) },
       columns: choices(shown),
-      exports: [
-        .init(label: "CSV", href: address.with(format: "csv"), icon: "download"),
-        .init(label: "Excel", href: address.with(format: "xlsx"), icon: "download"),
-      ],
+      exports: exports(address),
       hasRows: !reply.items.isEmpty, nameHead: shown.prefix(1).map { head($0, query, address) },
       heads: shown.dropFirst().map { head($0, query, address) }, canMark: !bulk.isEmpty,
       rows: lines(reply.items, shown, visit), more: more, hasTotals: false, totalsLabel: "", totals: [],
       bulk: try await bulkView(visit), empty: blank(isNarrowed))
     return Page("list", title: title, section: section, view)
+  }
+
+  private func exports(_ address: ListAddress) -> [ListView.Link] {
+    [("CSV", "csv"), ("Excel", "xlsx")].map {
+      .init(label: $0.0, href: address.with(format: $0.1), icon: "download")
+    }
   }
 
   private func mainAction(_ actor: Actor) -> ListView.Link? {

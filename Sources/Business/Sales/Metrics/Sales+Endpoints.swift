@@ -61,7 +61,8 @@ extension Sales {
 
   private static func page(_ one: Performance, _ visit: Visit, crumbs: [Page.Crumb]) -> Page {
     Page(
-      "performance", title: "Sales of \(one.name)", section: section(one.subject), crumbs: crumbs, charts: true,
+      "performance", title: "Sales of \(one.name)", section: section(one.subject), crumbs: crumbs,
+      charts: true,
       PerformanceView(one, title: visit.isFragment ? nil : "Sales of \(one.name)"))
   }
 

@@ -45,7 +45,8 @@ struct HomeView: Sendable {
     ranking =
       hasData
       ? Ranking(
-        heading: "Accounts by value", about: words.performance.period.text, href: "/accounts?filter=level:top",
+        heading: "Accounts by value", about: words.performance.period.text,
+        href: "/accounts?filter=level:top",
         linkLabel: "All accounts", ranked: TableBox(table: Self.ranked(home, words))) : nil
     empty =
       hasData
