@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct SecretsTests {
   @Test func `a random token is long, fresh and fit for a URL`() {
-    let tokens = (0..<100).map { _ in Secrets.randomToken(bytes: 32) }
+    let tokens = (0..<100).map { _ in Entropy.randomToken(bytes: 32) }
     #expect(Set(tokens).count == 100)
     #expect(tokens.allSatisfy { $0.count == 43 && Base64URL.decode($0)?.count == 32 })
   }
@@ -63,9 +63,9 @@ import Testing
   }
 
   @Test func `comparing in constant time still compares`() {
-    #expect(Secrets.constantTimeEqual("abc", "abc"))
-    #expect(!Secrets.constantTimeEqual("abc", "abd"))
-    #expect(!Secrets.constantTimeEqual("abc", "ab"))
-    #expect(Secrets.constantTimeEqual([UInt8](), [UInt8]()))
+    #expect(Entropy.constantTimeEqual("abc", "abc"))
+    #expect(!Entropy.constantTimeEqual("abc", "abd"))
+    #expect(!Entropy.constantTimeEqual("abc", "ab"))
+    #expect(Entropy.constantTimeEqual([UInt8](), [UInt8]()))
   }
 }

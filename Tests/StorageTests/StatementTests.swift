@@ -92,6 +92,8 @@ import TestSupport
         #expect(found == ["P5", "p3"])
         #expect(try db.count("SELECT COUNT(*) FROM people WHERE id IN \(SQL.list([String]()))") == 0)
         #expect(try db.count("SELECT COUNT(*) FROM people WHERE id NOT IN \(SQL.list([String]()))") == 5)
+        #expect(try db.count("SELECT COUNT(*) FROM people WHERE length(id) IN \(SQL.list([Int64]()))") == 0)
+        #expect(try db.count("SELECT COUNT(*) FROM people WHERE (age > 3) IN \(SQL.list([Bool]()))") == 0)
         let choice: String? = nil
         #expect(try db.count("SELECT COUNT(*) FROM people WHERE CAST(\(choice) AS TEXT) IS NULL") == 5)
       }

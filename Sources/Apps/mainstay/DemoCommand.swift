@@ -24,7 +24,7 @@ struct DemoCommand: AsyncParsableCommand {
     if let files { return try write(scale, to: files) }
     let database = try await place.open()
     let meter = ProgressLine(isShown: true)
-    let created = try await Demo.create(seed: seed, scale: scale, place.context(database)) {
+    let created = try await DemoDatabase.create(seed: seed, scale: scale, place.context(database)) {
       done, total, word in
       meter.show(done, total, word)
     }

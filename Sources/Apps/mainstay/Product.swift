@@ -25,11 +25,11 @@ enum Product {
       options: options)
   }
 
-  static func worker(_ database: Database, folder: String, log: @escaping @Sendable (String) -> Void)
-    -> Worker
-  {
+  static func worker(
+    _ database: Database, folder: String, name: String, log: @escaping @Sendable (String) -> Void
+  ) -> Worker {
     Worker(
-      kinds: capabilities.flatMap(\.jobs), database: database, folder: folder,
+      kinds: capabilities.flatMap(\.jobs), database: database, folder: folder, name: name,
       actor: { id in try await database.read { db in try User.actor(id, db) } }, log: log)
   }
 

@@ -3,6 +3,7 @@ import Blueprint
 import Demo
 import Foundation
 import Jobs
+import Kernel
 import Sales
 import Storage
 import Web
@@ -18,18 +19,23 @@ struct Serve: AsyncParsableCommand {
 
   func run() async throws {
     let database = try await place.open()
-    if try await database.read({ db in try Demo.isIncomplete(db) }) {
+    if try await database.read({ db in try DemoDatabase.isIncomplete(db) }) {
       throw DataRefusal.unfinishedDemo(place.location.description)
     }
-    if case .file = place.location { try await database.write { db in try Job.requeueOrphans(db) } }
-    try await SalesImport.sweep(place.context(database))
     try FileManager.default.createDirectory(
       atPath: place.folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    let lock = try ServerLock.take(place)
+    let isFile = if case .file = place.location { true } else { false }
+    if lock == nil, isFile { throw ServeRefusal.inUse(place.location.description) }
+    // Several servers may share a PostgreSQL; a file is ours alone.
+    let name = lock?.worker ?? ID<Worker>.new().text
+    try await database.write { db in try Job.requeueOrphans(of: isFile ? nil : name, db) }
+    try await SalesImport.sweep(place.context(database))
     var options = Site.Options()
     options.secureCookies = secureCookies
     options.log = quiet ? Serve.logFault : Serve.log
     let site = try Product.site(database, folder: place.folder, options: options)
-    let worker = Product.worker(database, folder: place.folder, log: Serve.log)
+    let worker = Product.worker(database, folder: place.folder, name: name, log: Serve.log)
     let server = Server(site, host: host, port: port) { address in
       FileHandle.standardOutput.write(Data("Mainstay listens on \(address)\n".utf8))
     }
@@ -43,6 +49,7 @@ struct Serve: AsyncParsableCommand {
     working.cancel()
     await working.value
     try await database.close()
+    withExtendedLifetime(lock) {}
   }
 
   @Sendable static func logFault(_ line: String) {

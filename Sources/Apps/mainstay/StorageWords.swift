@@ -1,3 +1,4 @@
+import Foundation
 import Storage
 
 /// Refusals of the storage as one line; nil for what is no refusal.
@@ -12,6 +13,21 @@ enum StorageWords {
       case .full, .unavailable, .damaged, .readOnly, .outcomeUnknown: "\(error)"
       default: nil
       }
+    case let error as CocoaError: fileLine(error)
+    default: nil
+    }
+  }
+
+  /// What the file system refuses, with the file's name.
+  private static func fileLine(_ error: CocoaError) -> String? {
+    let path = error.filePath ?? error.url?.path(percentEncoded: false) ?? "a file"
+    return switch error.code {
+    case .fileWriteOutOfSpace:
+      "the disk is full: \(path) could not be written. Free some space and try again."
+    case .fileReadNoPermission, .fileWriteNoPermission: "\(path): permission denied. Check who may use it."
+    case .fileReadNoSuchFile, .fileNoSuchFile: "there is no \(path). Check the path."
+    case .fileWriteVolumeReadOnly: "\(path) lies on a disk that may only be read. Choose another place."
+    case .fileWriteFileExists: "\(path) is there already. Name another."
     default: nil
     }
   }

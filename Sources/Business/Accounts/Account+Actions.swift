@@ -2,28 +2,31 @@ package import Blueprint
 import Catalog
 import Foundation
 import Kernel
-import Storage
+package import Storage
 
 extension Account {
   /// Adds one account. Without an owner, a team or a parent it belongs to who added it.
   package static func add(_ input: New, _ context: Context) async throws -> Account {
-    try await context.write { db in
-      var account = try input.account(number: try nextNumber(db), context)
-      if account.owner == nil, account.team == nil, input.parent == nil, try isUser(context.actor.id, db) {
-        account.owner = context.actor.id
-      }
-      try checkPeople(account, db)
-      let parent = try input.parent.map { try parentOf($0, context, db) }
-      account.parent = parent?.id
-      account.reachOwner = account.owner ?? parent?.reachOwner
-      account.reachTeam = account.team ?? parent?.reachTeam
-      guard account.isVisible(to: context.actor) else { throw AccountRefusal.wouldLoseSight }
-      try save([account], db)
-      try hang(account, from: input.from, context, db)
-      if let alias = try input.alias { try give(alias, to: account.id, db) }
-      try context.publish(wasAdded, account.id, after: differences(blank(account), account).after, db)
-      return account
+    try await context.write { try add(input, context, $0) }
+  }
+
+  /// The same within a transaction that does more.
+  package static func add(_ input: New, _ context: Context, _ db: Connection) throws -> Account {
+    var account = try input.account(number: try nextNumber(db), context)
+    if account.owner == nil, account.team == nil, input.parent == nil, try isUser(context.actor.id, db) {
+      account.owner = context.actor.id
     }
+    try checkPeople(account, db)
+    let parent = try input.parent.map { try parentOf($0, context, db) }
+    account.parent = parent?.id
+    account.reachOwner = account.owner ?? parent?.reachOwner
+    account.reachTeam = account.team ?? parent?.reachTeam
+    guard account.isVisible(to: context.actor) else { throw AccountRefusal.wouldLoseSight }
+    try save([account], db)
+    try hang(account, from: input.from, context, db)
+    if let alias = try input.alias { try give(alias, to: account.id, db) }
+    try context.publish(wasAdded, account.id, after: differences(blank(account), account).after, db)
+    return account
   }
 
   private static func blank(_ account: Account) -> Account {

@@ -88,7 +88,7 @@ extension Account {
   }
 
   static func nextNumber(_ db: Connection) throws -> Int64 {
-    try db.first("SELECT COALESCE(MAX(number), 0) + 1 FROM accounts") { try $0.int64(0) } ?? 1
+    try db.nextNumber(in: "accounts")
   }
 
   /// Inserts accounts, or overwrites those that are there. `parent_id` must point at rows that stand already or

@@ -11,16 +11,19 @@ extension Product {
   package static let wasDeleted = EventKind<Product>("product.deleted")
 
   package static func add(_ input: New, _ context: Context) async throws -> Product {
-    try await context.write { db in
-      let product = try placed(try input.product(number: try nextNumber(db), context), db)
-      try checkGTIN(product, db)
-      try save([product], db)
-      if let source = input.source, let code = input.code, !source.isEmpty, !code.isEmpty {
-        try give(SourceAlias(source: source, code: code), to: product.id, db)
-      }
-      try context.publish(wasAdded, product.id, after: words(product), db)
-      return product
+    try await context.write { try add(input, context, $0) }
+  }
+
+  /// The same within a transaction that does more.
+  package static func add(_ input: New, _ context: Context, _ db: Connection) throws -> Product {
+    let product = try placed(try input.product(number: try nextNumber(db), context), db)
+    try checkGTIN(product, db)
+    try save([product], db)
+    if let source = input.source, let code = input.code, !source.isEmpty, !code.isEmpty {
+      try give(SourceAlias(source: source, code: code), to: product.id, db)
     }
+    try context.publish(wasAdded, product.id, after: words(product), db)
+    return product
   }
 
   /// Saves a change; one made to another version than the stored is refused, and what stands there is said.

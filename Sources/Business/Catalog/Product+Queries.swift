@@ -74,7 +74,7 @@ extension Product {
   }
 
   static func nextNumber(_ db: Connection) throws -> Int64 {
-    try db.first("SELECT COALESCE(MAX(number), 0) + 1 FROM products") { try $0.int64(0) } ?? 1
+    try db.nextNumber(in: "products")
   }
 
   /// Inserts products, or overwrites those that are there; parents must stand before children.

@@ -1,12 +1,12 @@
 package import Blueprint
 
 /// Sales figures: files in, facts kept, every screen's numbers out.
-package enum Sales {}
+package enum SalesDesk {}
 
 /// What this folder offers.
 package let salesCapability = Capability(
   "sales", migrations: SalesTables.migrations,
-  endpoints: Sales.endpoints + Wizard.endpoints + SalesImport.endpoints,
+  endpoints: SalesDesk.endpoints + Wizard.endpoints + SalesImport.endpoints,
   panels: [
     Panel(on: "account", "Performance", "/accounts/{id}/performance", inline: true, order: 10),
     Panel(on: "product", "Performance", "/products/{id}/performance", inline: true, order: 10),

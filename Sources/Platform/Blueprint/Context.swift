@@ -35,11 +35,6 @@ package struct Context: Sendable {
     try await database.read(body)
   }
 
-  /// The same for what reads much: facts, files, whole tables.
-  package func scan<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) async throws -> T {
-    try await database.scan(body)
-  }
-
   /// One transaction: all of it commits with its events, or nothing does.
   package func write<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) async throws -> T {
     try await database.write { db in

@@ -83,8 +83,10 @@ extension Job {
       """) == 1
   }
 
-  /// After a start on a database that no other program uses, every running job is an orphan.
-  package static func requeueOrphans(_ db: Connection) throws {
-    _ = try db.run("UPDATE jobs SET state = 'queued', worker = NULL WHERE state = 'running'")
+  /// At the start of a worker, the jobs that it was working when it was killed are orphans; where it is the only one,
+  /// all running jobs are (`worker` is nil).
+  package static func requeueOrphans(of worker: String?, _ db: Connection) throws {
+    let mine: SQL = if let worker { "AND worker = \(worker)" } else { "" }
+    _ = try db.run("UPDATE jobs SET state = 'queued', worker = NULL WHERE state = 'running' \(mine)")
   }
 }

@@ -72,7 +72,7 @@ extension Listing {
 
   private func file(_ visit: Visit) async throws -> Table {
     let query = try visit.fields.decode(ListQuery.self)
-    let items = try await visit.context.scan { db in try all(query, for: visit.context.actor, db) }
+    let items = try await visit.context.read { db in try all(query, for: visit.context.actor, db) }
     let shown = shown(query)
     let chips = try await chips(query, ListAddress(path: path, query: query), visit.context)
     let filters = chips.map { "\($0.field): \($0.text)" }.joined(separator: "; ")

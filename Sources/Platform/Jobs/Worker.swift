@@ -11,19 +11,22 @@ package struct Worker: Sendable {
   private let kinds: [String: JobKind]
   private let database: Database
   private let folder: String
-  private let name = ID<Worker>.new().text
+  private let name: String
   private let clock: @Sendable () -> Date
   /// Who a job acts for, with the rights they have now; nil once they have none.
   private let actor: @Sendable (ID<Actor>) async throws -> Actor?
   private let log: @Sendable (String) -> Void
 
+  /// A `name` that outlives the process lets the next one know the jobs which this one leaves behind.
   package init(
-    kinds: [JobKind], database: Database, folder: String, clock: @escaping @Sendable () -> Date = { Date() },
+    kinds: [JobKind], database: Database, folder: String, name: String = ID<Worker>.new().text,
+    clock: @escaping @Sendable () -> Date = { Date() },
     actor: @escaping @Sendable (ID<Actor>) async throws -> Actor?, log: @escaping @Sendable (String) -> Void
   ) {
     self.kinds = Dictionary(uniqueKeysWithValues: kinds.map { ($0.name, $0) })
     self.database = database
     self.folder = folder
+    self.name = name
     self.clock = clock
     self.actor = actor
     self.log = log
@@ -110,24 +113,39 @@ package struct Worker: Sendable {
     }
   }
 
+  /// Keeps how a job ended. On a full disk, or while the database is away, that has to wait; meanwhile nothing else
+  /// could be worked either.
   private func finish(_ job: Job, with outcome: Outcome) async {
-    let now = clock()
-    do {
-      try await database.write { db in
-        switch outcome {
-        case .done(let result):
-          try Job.end(job.id, by: name, as: .done, result: result, problem: nil, at: now, db)
-        case .failed(let problem):
-          try Job.end(job.id, by: name, as: .failed, result: nil, problem: problem, at: now, db)
-        case .stopped:
-          // A cancelled job is no longer ours; one that the program's end interrupted goes on after the next start.
-          _ = try db.run(
-            "UPDATE jobs SET state = 'queued', worker = NULL WHERE id = \(job.id) AND worker = \(name) AND state = 'running'"
-          )
-        }
+    while true {
+      do {
+        return try await keep(outcome, of: job)
+      } catch {
+        log("job \(job.id): its end could not be kept: \(error)")
+        let isPassing =
+          switch error as? StorageError {
+          case .full, .unavailable: true
+          default: false
+          }
+        guard isPassing, !Task.isCancelled else { return }
+        try? await Task.sleep(for: .seconds(2))
       }
-    } catch {
-      log("job \(job.id): its end could not be kept: \(error)")
+    }
+  }
+
+  private func keep(_ outcome: Outcome, of job: Job) async throws {
+    let now = clock()
+    try await database.write { db in
+      switch outcome {
+      case .done(let result):
+        try Job.end(job.id, by: name, as: .done, result: result, problem: nil, at: now, db)
+      case .failed(let problem):
+        try Job.end(job.id, by: name, as: .failed, result: nil, problem: problem, at: now, db)
+      case .stopped:
+        // A cancelled job is no longer ours; one that the program's end interrupted goes on after the next start.
+        _ = try db.run(
+          "UPDATE jobs SET state = 'queued', worker = NULL WHERE id = \(job.id) AND worker = \(name) AND state = 'running'"
+        )
+      }
     }
   }
 }

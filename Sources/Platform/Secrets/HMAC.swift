@@ -15,6 +15,6 @@ package enum HMAC {
 
   /// Whether `seal` is right for `message`, in constant time.
   package static func verify(_ seal: [UInt8], _ message: [UInt8], key: [UInt8]) -> Bool {
-    Secrets.constantTimeEqual(seal, sha256(message, key: key))
+    Entropy.constantTimeEqual(seal, sha256(message, key: key))
   }
 }

@@ -23,7 +23,7 @@ struct Problem: Encodable, Sendable {
 
   /// What a fault of ours looks like from outside: a short apology and the number to quote.
   init(fault error: any Error, request: String) {
-    let isFull = error as? StorageError == .full
+    let isFull = error as? StorageError == .full || Self.hasNoRoom(error)
     let isAway = if case .unavailable? = error as? StorageError { true } else { false }
     status = isFull ? 507 : isAway ? 503 : 500
     type = "urn:mainstay:problem:\(isFull ? "disk-full" : isAway ? "database-away" : "fault")"
@@ -36,6 +36,11 @@ struct Problem: Encodable, Sendable {
         : "Something went wrong on our side. Nothing was half written. Quote request \(request) when you report it."
     field = nil
     self.request = request
+  }
+
+  /// Files are written through Foundation, which has two ways to say that there is no room.
+  private static func hasNoRoom(_ error: any Error) -> Bool {
+    (error as? CocoaError)?.code == .fileWriteOutOfSpace || (error as? POSIXError)?.code == .ENOSPC
   }
 
   static func title(_ status: Int) -> String {

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Kernel
 import Logging
 import NIOCore
 import ServiceLifecycle
@@ -36,7 +37,22 @@ package struct Server: Sendable {
         let bound = channel.localAddress?.port ?? 0
         await onReady("http://\(host == "0.0.0.0" ? "127.0.0.1" : host):\(bound)")
       }, logger: logger)
-    try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
+    do {
+      try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
+    } catch let error as IOError {
+      throw CannotListen(host: host, port: port, reason: String(cString: strerror(error.errnoCode)))
+    } catch let error as SocketAddressError {
+      throw CannotListen(host: host, port: port, reason: "\(error)")
+    }
+  }
+}
+
+/// The address is taken, or not one of this machine.
+private struct CannotListen: Refusal {
+  let host: String, port: Int, reason: String
+  let status = 409, code = "cannot-listen"
+  var message: String {
+    "cannot listen on \(host), port \(port): \(reason). Choose another with --port, or end what uses it."
   }
 }
 
@@ -75,7 +91,14 @@ private final class Chunks: @unchecked Sendable {
   init(_ body: RequestBody) { iterator = body.makeAsyncIterator() }
 
   func next() async throws -> [UInt8]? {
-    try await iterator.next().map { Array($0.readableBytesView) }
+    do {
+      return try await iterator.next().map { Array($0.readableBytesView) }
+    } catch let error as CancellationError {
+      throw error
+    } catch {
+      // The caller hung up, or what it sent is no HTTP.
+      throw WebRefusal.cutShort
+    }
   }
 }
 

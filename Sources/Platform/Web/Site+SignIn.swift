@@ -155,13 +155,13 @@ extension Site {
   func preliminaryToken(_ call: Call, keeping kept: String? = nil) -> (String, cookie: String) {
     let token =
       kept ?? call.request.cookie(Self.preliminaryName).flatMap { $0.utf8.count == 43 ? $0 : nil }
-      ?? Secrets.randomToken()
+      ?? Entropy.randomToken()
     return (token, cookie(Self.preliminaryName, token, "Max-Age=7200"))
   }
 
   func checkPreliminary(_ fields: Fields, _ call: Call) throws {
     guard let cookie = call.request.cookie(Self.preliminaryName), let token = fields.text("csrf"),
-      Secrets.constantTimeEqual(cookie, token), Self.isSameOrigin(call)
+      Entropy.constantTimeEqual(cookie, token), Self.isSameOrigin(call)
     else { throw WebRefusal.forged }
   }
 

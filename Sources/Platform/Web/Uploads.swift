@@ -86,12 +86,10 @@ private final class UploadSink {
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     // The name on disk is ours alone: nothing a caller sends reaches the file system.
     let path = folder + "/" + ID<Upload>.new().text
-    guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
-    else {
-      throw CocoaError(.fileWriteUnknown)
-    }
+    let descriptor = Foundation.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
     self.path = path
-    file = try FileHandle(forWritingTo: URL(filePath: path))
+    file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     (size, hash) = (0, SHA256())
   }
 

@@ -11,6 +11,7 @@ enum WebRefusal: Refusal, Equatable {
   case tooLarge(limit: Int)
   case wrongType(expected: String)
   case badEncoding
+  case cutShort
   case uploadMissing
   case keyReused
   case unfinished
@@ -23,7 +24,7 @@ enum WebRefusal: Refusal, Equatable {
     case .notAllowed, .readOnlyToken, .forged: 403
     case .tooLarge: 413
     case .wrongType: 415
-    case .badEncoding: 400
+    case .badEncoding, .cutShort: 400
     case .uploadMissing, .keyReused: 422
     case .unfinished: 409
     }
@@ -40,6 +41,7 @@ enum WebRefusal: Refusal, Equatable {
     case .tooLarge: "too-large"
     case .wrongType: "wrong-content-type"
     case .badEncoding: "bad-encoding"
+    case .cutShort: "body-cut-short"
     case .uploadMissing: "upload-missing"
     case .keyReused: "idempotency-key-reused"
     case .unfinished: "idempotent-call-unfinished"
@@ -59,6 +61,7 @@ enum WebRefusal: Refusal, Equatable {
       "The body is too large: at most \(limit) bytes are taken here. Nothing was kept."
     case .wrongType(let expected): "Send the body as \(expected)."
     case .badEncoding: "The address or the body is not valid UTF-8 text."
+    case .cutShort: "The body broke off before its end. Nothing was kept; send it again."
     case .uploadMissing: "No file came with the request. Choose one and send it again."
     case .keyReused: "This Idempotency-Key was used for another request. Use a fresh one."
     case .unfinished:

@@ -28,9 +28,10 @@ import Testing
     return Context(actor: .commandLine, now: now, database: database, requestID: "test", folder: "")
   }
 
-  private static func create(on database: Database) async throws -> Demo.Created {
+  private static func create(on database: Database) async throws -> DemoDatabase.Created {
     let policy = try PasswordPolicy(cost: .test)
-    return try await Demo.create(seed: 7, scale: DemoScale(facts: 60_000)!, context(database), policy: policy)
+    return try await DemoDatabase.create(
+      seed: 7, scale: DemoScale(facts: 60_000)!, context(database), policy: policy)
   }
 
   @Test(arguments: Backing.available)
@@ -47,10 +48,10 @@ import Testing
     }
   }
 
-  private func check(_ created: Demo.Created, on database: Database) async throws {
+  private func check(_ created: DemoDatabase.Created, on database: Database) async throws {
     #expect(created.items == 150 && created.facts > 60_000 && created.shipments > 10_000)
     try await database.read { db in
-      #expect(try !Demo.isIncomplete(db))
+      #expect(try !DemoDatabase.isIncomplete(db))
       #expect(try Account.all(db).count == created.accounts)
       #expect(try SalesSource.all(db).count == 25)
       #expect(try db.count("SELECT COUNT(*) FROM sales_batches WHERE state <> 'visible'") == 0)
@@ -177,14 +178,14 @@ import Testing
     let database = try await Database.temporary(Self.migrations)
     let policy = try PasswordPolicy(cost: .test)
     await #expect(throws: Cut.self) {
-      _ = try await Demo.create(
+      _ = try await DemoDatabase.create(
         seed: 7, scale: DemoScale(facts: 60_000)!, Self.context(database), policy: policy
       ) {
         done, _, _ in
         if done == 2 { throw Cut() }
       }
     }
-    #expect(try await database.read { try Demo.isIncomplete($0) })
+    #expect(try await database.read { try DemoDatabase.isIncomplete($0) })
     #expect(
       try await database.read { try $0.count("SELECT COUNT(*) FROM sales_batches WHERE state = 'visible'") }
         == 0)

@@ -104,7 +104,7 @@ struct RealFileTests {
       ("orange_juice/orange_juice_store_week.csv.gz", "orange-juice"),
       ("online_retail/online_retail_to_2011_06.csv.gz", "online-retail"),
     ] {
-      let matches = try await Sales.recognise(try #require(RealFile.path(file)), world.context)
+      let matches = try await SalesDesk.recognise(try #require(RealFile.path(file)), world.context)
       #expect(matches.first?.loader == loader && matches.first?.fits == true)
     }
   }

@@ -20,7 +20,7 @@ package struct TemporaryDatabase: Sendable {
 
   /// Picks a place; nothing is opened yet.
   package init(_ backing: Backing = .sqlite) async throws {
-    let name = "test_" + Hex.encode(Secrets.randomBytes(8))
+    let name = "test_" + Hex.encode(Entropy.randomBytes(8))
     switch backing {
     case .sqlite:
       let path = FileManager.default.temporaryDirectory.appendingPathComponent(name).path

@@ -172,8 +172,9 @@ struct ImportRun {
     let (context, spec, siteCodes) = (context, spec, siteCodes)
     let newSites = sites.map { Account.Unknown(code: $0.code, name: title($0, site: true), city: $0.detail) }
     let newItems = items.map { Product.Unknown(code: $0.code, name: title($0, site: false)) }
-    let category = items.isEmpty ? nil : try await category()
     let numbers = try await context.database.write { db in
+      try checkAreUnknown(sites, items, db)
+      let category = try items.isEmpty ? nil : category(db)
       let made = try Account.addProvisional(
         newSites, source: siteCodes, kind: spec.siteKind, parent: source.account, context, db)
       let added = try Product.addProvisional(
@@ -193,15 +194,24 @@ struct ImportRun {
   }
 
   /// The category below which new items go, made where it is missing.
-  private func category() async throws -> ID<Product> {
+  private func category(_ db: Connection) throws -> ID<Product> {
     let name = spec.category, folded = SearchKey.fold(name)
-    let found = try await context.read { db in
-      try db.first(
-        "SELECT id FROM products WHERE kind = 'category' AND search_key = \(folded) ORDER BY id LIMIT 1"
-      ) { try $0.id(0, as: Product.self) }
-    }
-    if let found { return found }
-    return try await Product.add(Product.New(name: name, kind: .category), context).id
+    let found = try db.first(
+      "SELECT id FROM products WHERE kind = 'category' AND search_key = \(folded) ORDER BY id LIMIT 1"
+    ) { try $0.id(0, as: Product.self) }
+    return try found ?? Product.add(Product.New(name: name, kind: .category), context, db).id
+  }
+
+  /// Another import may have brought the same codes while this one was reading.
+  private func checkAreUnknown(
+    _ sites: [CodeBook.Unknown], _ items: [CodeBook.Unknown], _ db: Connection
+  ) throws {
+    try db.lock("accounts")
+    try db.lock("products")
+    let knownSites = try Account.numbers(forSource: siteCodes, db)
+    guard !sites.contains(where: { knownSites[$0.code] != nil }) else { throw CodesBecameKnown() }
+    let knownItems = try Product.numbers(forSource: spec.source.code, db)
+    guard !items.contains(where: { knownItems[$0.code] != nil }) else { throw CodesBecameKnown() }
   }
 
   /// Says of postage, fees and the like that they are no merchandise.
@@ -287,6 +297,9 @@ struct ImportRun {
     }
   }
 }
+
+/// The file has to be read again, since codes of it that were unknown are known by now.
+struct CodesBecameKnown: Error {}
 
 extension FactGroup {
   /// The same facts under another item.

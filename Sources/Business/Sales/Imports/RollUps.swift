@@ -11,6 +11,8 @@ enum RollUps {
   struct Edition: Sendable {
     let year: Int32
     let number: Int64
+    /// How many rows hold it.
+    var parts = 0
   }
 
   static let measures: [Measure] = [.units, .value, .cost, .lines]
@@ -23,12 +25,14 @@ enum RollUps {
   ) async throws -> [Edition] {
     var editions: [Edition] = []
     for year in years {
-      let edition = Edition(year: year, number: Int64.random(in: 1...Int64.max))
+      var edition = Edition(year: year, number: Int64.random(in: 1...Int64.max))
       let sums = try await sums(source: source, year: year, choice, context)
       for (place, part) in try sums.parts(sites: sitesPerPart).enumerated() {
+        let target = edition
         try await context.database.write { db in
-          try insert(part, source: source, edition, place, db)
+          try insert(part, source: source, target, place, db)
         }
+        edition.parts += 1
       }
       editions.append(edition)
     }
@@ -38,10 +42,10 @@ enum RollUps {
   private static func sums(
     source: Int64, year: Int32, _ choice: StoredSegments.Choice, _ context: Context
   ) async throws -> SiteSums {
-    let ranges = try await context.scan { try StoredSegments.ranges(source: source, year: year, choice, $0) }
+    let ranges = try await context.read { try StoredSegments.ranges(source: source, year: year, choice, $0) }
     var sums = SiteSums()
     for range in ranges {
-      let found = try await context.scan {
+      let found = try await context.read {
         try StoredSegments.load(source: source, products: range, year: year, choice, $0)
       }
       let shelf = SegmentShelf()
@@ -62,6 +66,17 @@ enum RollUps {
       VALUES (\(source), \(edition.year), \(edition.number), \(place), \(part.product), \(part.year),
         \(part.weeks.lowerBound), \(part.weeks.upperBound), \(part.data))
       """)
+  }
+
+  /// Whether all of them are there still: the start of another program may have swept them away.
+  static func areWhole(_ editions: [Edition], source: Int64, _ db: Connection) throws -> Bool {
+    try editions.allSatisfy { edition in
+      try db.count(
+        """
+        SELECT COUNT(*) FROM sales_rollups
+        WHERE source = \(source) AND year = \(edition.year) AND edition = \(edition.number)
+        """) == edition.parts
+    }
   }
 
   /// Lets editions count, in the transaction that changes what is visible; answers those that no longer do.

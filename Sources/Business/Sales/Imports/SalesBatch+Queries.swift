@@ -95,7 +95,7 @@ extension SalesBatch {
   }
 
   static func nextNumber(_ db: Connection) throws -> Int64 {
-    try db.first("SELECT COALESCE(MAX(number), 0) + 1 FROM sales_batches") { try $0.int64(0) } ?? 1
+    try db.nextNumber(in: "sales_batches")
   }
 
   static func begin(
@@ -129,7 +129,7 @@ extension SalesBatch {
           facts = \(result.facts), result_json = \(try JSON.text(of: result)), first_week =
           \(weeks?.lowerBound),
           last_week = \(weeks?.upperBound), rejects_path = \(rejects), ended_at = \(moment)
-        WHERE id = \(id) AND state = 'loading'
+        WHERE id = \(id) AND state = 'loading' AND ended_at IS NULL
         """) == 1
     if isShown { try openSpan(id, at: moment, db) }
     return isShown

@@ -34,7 +34,7 @@ extension SalesImport {
     if let day = input.weekOne { parameters["weekOne"] = day.description }
     if let currency = input.currency { parameters["currency"] = currency.code }
     if let dates = input.dates { parameters["dates"] = dates }
-    let spec = try await Sales.loader(
+    let spec = try await SalesDesk.loader(
       input.loader ?? "auto", for: input.file.path, parameters: parameters, context)
     let request = ImportRequest(path: input.file.path, fileName: input.file.name, loader: spec)
     let job = try await context.write { db in

@@ -3,7 +3,7 @@ import Foundation
 import Kernel
 import Storage
 
-extension Sales {
+extension SalesDesk {
   /// Which saved loaders fit a file, best first, and why.
   package static func recognise(_ path: String, _ context: Context) async throws -> [LoaderMatch] {
     let head = try FileHead(path: path), specs = try await context.read { try LoaderSpec.all($0) }
@@ -37,7 +37,7 @@ extension SalesImport {
     _ progress: @escaping ImportProgress = { _, _, _ in }
   ) async throws -> ImportResult {
     if name == DominicksStores.name { return try await DominicksStores.load(path, context) }
-    let spec = try await Sales.loader(name, for: path, parameters: parameters, context)
+    let spec = try await SalesDesk.loader(name, for: path, parameters: parameters, context)
     let fileName = path.split(separator: "/").last.map(String.init) ?? path
     return try await run(ImportRequest(path: path, fileName: fileName, loader: spec), context, progress)
   }

@@ -31,7 +31,7 @@ package enum SalesImport {
     let run = ImportRun(request: request, context: context, calendar: calendar, progress: progress)
     var result: ImportResult
     do {
-      result = try await run.all(source, digest: digest)
+      result = try await patiently { try await run.all(source, digest: digest) }
     } catch let error as FactSortFault {
       if case .temporaryFile = error { throw ImportRefusal.diskFull(error.description) }
       throw error
@@ -41,6 +41,14 @@ package enum SalesImport {
     result.seconds = ProcessTime.seconds - start
     result.peakMemoryBytes = ProcessTime.peakMemoryBytes
     return result
+  }
+
+  /// Reads the file again where another import brought the same new codes meanwhile.
+  private static func patiently(_ all: () async throws -> ImportResult) async throws -> ImportResult {
+    for _ in 0..<4 {
+      do { return try await all() } catch is CodesBecameKnown { continue }
+    }
+    throw ImportRefusal.changedMeanwhile
   }
 
   /// The answer to a file that is in already.
@@ -76,6 +84,12 @@ package enum SalesImport {
 
   /// Deletes an import that never became visible, some items at a time.
   static func remove(batch number: Int64, _ context: Context) async throws {
+    // First it is said to have ended: a run that goes on after all can't show what is taken away under it.
+    let isOurs = try await context.database.write { db in
+      try db.run(
+        "UPDATE sales_batches SET ended_at = \(Date()) WHERE number = \(number) AND state = 'loading'") == 1
+    }
+    guard isOurs else { return }
     let products = try await context.read { db in
       try db.all("SELECT DISTINCT product FROM sales_segments WHERE batch = \(number) ORDER BY product") {
         try $0.int64(0)

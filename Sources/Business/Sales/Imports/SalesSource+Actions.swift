@@ -19,11 +19,11 @@ extension SalesSource {
       guard known.weekEnding == weekEnding else { throw ImportRefusal.otherWeeks(source: known.name) }
       return known
     }
-    var account: ID<Account>?
-    if let name = wanted.account { account = try await rootAccount(named: name, spec, context) }
-    let root = account
     return try await context.database.write { db in
+      // Two imports may bring the same new source at once.
+      try db.lock("sales_sources")
       if let known = try find(code: wanted.code, db) { return known }
+      let root = try wanted.account.map { try rootAccount(named: $0, spec, context, db) }
       let source = SalesSource(
         id: .new(at: context.now), number: try nextNumber(db), code: wanted.code, name: wanted.name,
         kind: wanted.kind, account: root, currency: wanted.currency, weekEnding: weekEnding,
@@ -38,15 +38,15 @@ extension SalesSource {
 
   /// The account of this name at the top of the tree that the actor may see, or a new one.
   static func rootAccount(
-    named name: String, _ spec: LoaderSpec, _ context: Context
-  ) async throws -> ID<Account> {
+    named name: String, _ spec: LoaderSpec, _ context: Context, _ db: Connection
+  ) throws -> ID<Account> {
     let folded = SearchKey.fold(name)
-    let found = try await context.read { db in
-      try Account.named(folded, for: context.actor, limit: 10, db).first { SearchKey.fold($0.name) == folded }
+    let found = try Account.named(folded, for: context.actor, limit: 10, db).first {
+      SearchKey.fold($0.name) == folded
     }
     if let found { return found.id }
     var new = Account.New(name: name, kind: .group)
     new.currency = spec.source.currency
-    return try await Account.add(new, context).id
+    return try Account.add(new, context, db).id
   }
 }

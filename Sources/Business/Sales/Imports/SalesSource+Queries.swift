@@ -49,7 +49,7 @@ extension SalesSource {
   }
 
   static func nextNumber(_ db: Connection) throws -> Int64 {
-    try db.first("SELECT COALESCE(MAX(number), 0) + 1 FROM sales_sources") { try $0.int64(0) } ?? 1
+    try db.nextNumber(in: "sales_sources")
   }
 
   /// Notes that what is visible has changed; false where another import was quicker.

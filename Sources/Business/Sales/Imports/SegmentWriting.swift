@@ -81,7 +81,7 @@ struct SegmentWriting {
   private mutating func settle() async throws {
     guard let low = waiting.map(\.item).min(), let high = waiting.map(\.item).max() else { return }
     let source = source
-    let stored = try await context.scan {
+    let stored = try await context.read {
       try StoredSegments.load(source: source, products: low...high, StoredSegments.Choice(), $0)
     }
     let groups = waiting

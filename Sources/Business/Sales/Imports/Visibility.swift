@@ -18,7 +18,9 @@ enum Visibility {
       }
       let editions = try await RollUps.build(source: source.number, years: years, choice, context)
       let replaced = try await context.write { db -> [RollUps.Edition]? in
-        guard try SalesSource.advance(id, from: source.stateVersion, db) else { return nil }
+        guard try RollUps.areWhole(editions, source: source.number, db),
+          try SalesSource.advance(id, from: source.stateVersion, db)
+        else { return nil }
         try commit(db)
         return try RollUps.apply(editions, source: source.number, db)
       }

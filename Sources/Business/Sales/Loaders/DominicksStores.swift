@@ -26,7 +26,10 @@ enum DominicksStores {
     var result = ImportResult()
     let stores = try read(path, &result)
     let source = LoaderSpec.orangeJuice.source, codes = source.siteCodes ?? source.code
-    let root = try await SalesSource.rootAccount(named: source.account ?? "", LoaderSpec.orangeJuice, context)
+    let root = try await context.write { db in
+      try db.lock("sales_sources")
+      return try SalesSource.rootAccount(named: source.account ?? "", LoaderSpec.orangeJuice, context, db)
+    }
     let known = try await context.read { db in
       let numbers = try Account.numbers(forSource: codes, db).compactMapValues(\.last?.number)
       let accounts = try Account.find(numbers: numbers.values, for: context.actor, db)

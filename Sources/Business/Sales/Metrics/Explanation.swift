@@ -57,7 +57,7 @@ package struct ExplanationQuery: Codable, Sendable {
   }
 }
 
-extension Sales {
+extension SalesDesk {
   package static func explain(
     account query: ExplanationQuery, _ context: Context, _ db: Connection
   ) throws -> Explanation {

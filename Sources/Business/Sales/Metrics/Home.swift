@@ -18,15 +18,15 @@ package struct Home: Codable, Sendable {
   private static let weeks = 26
 
   package init(_ query: PerformanceQuery, _ context: Context, _ db: Connection) throws {
-    performance = try Sales.portfolio(query, context, db)
+    performance = try SalesDesk.portfolio(query, context, db)
     guard let lens = performance.lens else {
       trends = [:]
       return
     }
     let last = performance.period.weeks.upperBound, first = last - Int32(Self.weeks) + 1
     let sources = try SalesSource.all(db).filter { $0.kind == lens.kind && $0.currency == lens.currency }
-    let tops = try Sales.tops(for: context.actor, db)
-    let mine = try Sales.visibleSites(for: context.actor, db)
+    let tops = try SalesDesk.tops(for: context.actor, db)
+    let mine = try SalesDesk.visibleSites(for: context.actor, db)
     func read(_ weeks: ClosedRange<Int32>) throws -> [SalesScan.Key: SalesFigures] {
       try SalesScan(sources, SalesScope(weeks: weeks, sites: mine), by: [.site, .week], siteGroups: tops.top)
         .rolledUp(db)

@@ -14,7 +14,7 @@ package struct PasswordPolicy: Sendable {
 
   package init(cost: PasswordHash.Cost) throws {
     self.cost = cost
-    decoy = try PasswordHash.make(Secrets.randomToken(), cost: cost)
+    decoy = try PasswordHash.make(Entropy.randomToken(), cost: cost)
   }
 
   private init(cost: PasswordHash.Cost, decoy: String) {

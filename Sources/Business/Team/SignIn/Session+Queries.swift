@@ -19,7 +19,7 @@ extension Session {
   /// Begins a session; answers its token.
   static func begin(for user: ID<User>, from client: Client, at now: Date, _ db: Connection) throws -> String
   {
-    let token = Secrets.randomToken()
+    let token = Entropy.randomToken()
     try db.run(
       """
       INSERT INTO sessions (id, user_id, token_hash, started_at, last_seen_at, address, device)

@@ -44,6 +44,6 @@ extension SignIn {
 
   /// Whether a form came from a page of this session, in constant time.
   package static func verify(csrfToken: String, forSession token: String) -> Bool {
-    Secrets.constantTimeEqual(csrfToken, self.csrfToken(forSession: token))
+    Entropy.constantTimeEqual(csrfToken, self.csrfToken(forSession: token))
   }
 }

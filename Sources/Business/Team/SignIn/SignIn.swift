@@ -55,14 +55,14 @@ package enum SignIn {
       return nil
     }
     if now.timeIntervalSince(info.lastSeenAt) >= Session.touchInterval {
-      try await database.write { try Session.touch(info.id, at: now, $0) }
+      try await note(on: database) { try Session.touch(info.id, at: now, $0) }
     }
     return (actor, info)
   }
 
   /// Gives a session another token: the old one is worth nothing from then on. Nil where the session ended.
   package static func rotate(session token: String, on database: Database) async throws -> String? {
-    let new = Secrets.randomToken()
+    let new = Entropy.randomToken()
     return try await database.write { try Session.rotate(token, to: new, $0) } ? new : nil
   }
 
@@ -86,9 +86,16 @@ package enum SignIn {
       let holder = try await database.read({ try Token.holder(of: bearer, at: now, $0) })
     else { return nil }
     if now.timeIntervalSince(holder.lastUsedAt ?? .distantPast) >= Session.touchInterval {
-      try await database.write { try Token.touch(holder.id, at: now, $0) }
+      try await note(on: database) { try Token.touch(holder.id, at: now, $0) }
     }
     return holder.actor
+  }
+
+  /// Writes down when somebody was last here. A full disk must not keep anyone from reading.
+  private static func note(
+    on database: Database, _ body: @escaping @Sendable (Connection) throws -> Void
+  ) async throws {
+    do { try await database.write(body) } catch StorageError.full { return }
   }
 
   /// Asks the signed-in user for their password again, counted like a sign-in.

@@ -50,7 +50,7 @@ package struct Token: Codable, Sendable {
   static func fresh(_ new: New, at now: Date) throws(TeamRefusal) -> Shown {
     let days = new.days ?? usualDays
     guard (1...mostDays).contains(days) else { throw .tokenLife(most: mostDays) }
-    let text = mark + Secrets.randomToken()
+    let text = mark + Entropy.randomToken()
     let token = Token(
       id: .new(at: now), name: try tidied(name: new.name), start: String(text.prefix(mark.count + 4)),
       scope: new.scope,

@@ -20,7 +20,7 @@ package struct Invitation: Sendable {
   let expiresAt: Date
 
   static func make(for user: ID<User>, _ context: Context, _ db: Connection) throws -> Shown {
-    let code = Secrets.randomToken(), end = context.now.addingTimeInterval(life)
+    let code = Entropy.randomToken(), end = context.now.addingTimeInterval(life)
     try db.run(
       """
       INSERT INTO invitations (user_id, code_hash, expires_at) VALUES (\(user), \(SHA256.hex(code)), \(end))

@@ -30,7 +30,9 @@ package enum Backup {
     try removeIfThere(partial)
     do {
       switch database.backend {
-      case .sqlite(let backend): try await backend.copy(to: partial)
+      case .sqlite(let backend):
+        try await backend.copy(to: partial)
+        try BackupSeal.add(to: partial)
       case .postgres:
         try await withFolder(beside: path) { folder in
           try await Exchange.export(database, to: folder.path)
@@ -57,6 +59,7 @@ package enum Backup {
       do {
         if isSQLite {
           try FileManager.default.copyItem(atPath: path, toPath: fresh)
+          try BackupSeal.check(fresh, named: path)
         } else {
           try await build(fresh, from: path, migrator)
         }
@@ -92,7 +95,7 @@ package enum Backup {
     do {
       let database = try await Database.open(location)
       do {
-        let problems = try await database.scan(Verification.problems)
+        let problems = try await database.read(Verification.problems)
         try await database.close()
         return problems
       } catch {
@@ -156,6 +159,7 @@ extension Backup {
       if isSQLite {
         let copy = folder.appendingPathComponent("copy.sqlite").path
         try FileManager.default.copyItem(atPath: path, toPath: copy)
+        try BackupSeal.check(copy, named: path)
         try await check(copy, named: path, migrator)
         let database = try await Database.open(.file(path: copy))
         try await Exchange.export(database, to: folder.appendingPathComponent("export").path)

@@ -76,6 +76,17 @@ package final class Connection {
     return count
   }
 
+  /// The number for the next record of a table. Whoever else wants one waits until this transaction has ended.
+  package func nextNumber(in table: String) throws -> Int64 {
+    try lock(table)
+    return try first("SELECT COALESCE(MAX(number), 0) + 1 FROM \(raw: table)") { try $0.int64(0) } ?? 1
+  }
+
+  /// From here to the end of the transaction, nobody else gets past a lock of this name. SQLite has one writer anyway.
+  package func lock(_ name: String) throws {
+    if dialect == .postgres { try run("SELECT pg_advisory_xact_lock(6217, hashtext(\(name)))") }
+  }
+
   /// Inserts many rows at the speed of the database's bulk path; answers how many it stored.
   ///
   /// `onConflict` is the text after `ON CONFLICT`, for example `(id) DO UPDATE SET name = excluded.name`.

@@ -30,18 +30,7 @@ package struct Database: Sendable {
   }
 
   /// Reads one consistent state of the database. Never waits for a writer; refuses to write.
-  ///
-  /// For what takes milliseconds: on SQLite it runs on the caller's thread, since handing over to another costs more
-  /// than most statements do. What reads much goes through `scan`.
   package func read<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) async throws -> T {
-    switch backend {
-    case .sqlite(let backend): try backend.readHere(body)
-    case .postgres(let backend): try await backend.read(body)
-    }
-  }
-
-  /// The same for reads that take long: they run on a thread of their own and hold up nobody.
-  package func scan<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) async throws -> T {
     switch backend {
     case .sqlite(let backend): try await backend.read(body)
     case .postgres(let backend): try await backend.read(body)

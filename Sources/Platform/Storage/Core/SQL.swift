@@ -34,9 +34,19 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
   }
 
   /// `(?, ?, ?)` for `IN`; of no values at all, a list that nothing is in.
-  package static func list(_ values: some Sequence<some Bindable>) -> SQL {
+  package static func list<Element: Bindable>(_ values: some Sequence<Element>) -> SQL {
     let parts = values.map { SQL([.value($0.value)]) }
-    return parts.isEmpty ? "(SELECT NULL WHERE 1 = 0)" : "(" + joined(parts) + ")"
+    return parts.isEmpty ? nothing(like: Element.self) : "(" + joined(parts) + ")"
+  }
+
+  // PostgreSQL takes a bare NULL for text and then refuses to compare it with a number.
+  private static func nothing(like type: any Bindable.Type) -> SQL {
+    switch type {
+    case is any FixedWidthInteger.Type: "(SELECT CAST(NULL AS BIGINT) WHERE 1 = 0)"
+    case is Double.Type: "(SELECT CAST(NULL AS DOUBLE PRECISION) WHERE 1 = 0)"
+    case is Bool.Type: "(SELECT CAST(NULL AS BOOLEAN) WHERE 1 = 0)"
+    default: "(SELECT NULL WHERE 1 = 0)"
+    }
   }
 
   /// All conditions joined by AND; of none, one that is always true.

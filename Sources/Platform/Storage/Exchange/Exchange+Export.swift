@@ -10,7 +10,7 @@ extension Exchange {
     let files = FileManager.default, place = URL(fileURLWithPath: folder, isDirectory: true)
     try files.createDirectory(at: place, withIntermediateDirectories: true)
     guard try files.contentsOfDirectory(atPath: folder).isEmpty else { throw Refused.folderNotEmpty(folder) }
-    try await database.scan { db in
+    try await database.read { db in
       let schema = try ExchangeSchema.read(db)
       var seals: [String: Seal] = [:]
       for table in schema.tables {

@@ -39,13 +39,6 @@ final class SQLiteBackend: Sendable {
     } catch { throw SQLiteFailure.translated(error) }
   }
 
-  /// On the caller's thread; blocks it while all readers are busy.
-  func readHere<T>(_ body: (Connection) throws -> T) throws -> T {
-    do {
-      return try pool.read { [sessions] db in try Self.answer(sessions, db, body) }
-    } catch { throw SQLiteFailure.translated(error) }
-  }
-
   private static func answer<T>(
     _ sessions: Sessions, _ db: GRDB.Database, _ body: (Connection) throws -> T
   ) throws -> T {

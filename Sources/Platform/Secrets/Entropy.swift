@@ -1,7 +1,7 @@
 internal import CSodium
 
 /// Randomness and comparisons fit for secrets, from libsodium.
-package enum Secrets {
+package enum Entropy {
   /// `count` unpredictable bytes.
   package static func randomBytes(_ count: Int) -> [UInt8] {
     Sodium.ready()

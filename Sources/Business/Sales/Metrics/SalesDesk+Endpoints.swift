@@ -29,7 +29,7 @@ struct PortfolioExplanation: Codable, Sendable {
 /// The dictionary as an answer.
 struct MetricList: Codable, Sendable { let metrics: [Metric] }
 
-extension Sales {
+extension SalesDesk {
   static let endpoints: [Endpoint] = [
     home, accountPerformance, accountExplanation, productPerformance, productExplanation,
     portfolioExplanation, metrics,
@@ -38,7 +38,7 @@ extension Sales {
   private static let home = Endpoint(.get, "/", "The portfolio: what needs me today, and why", allow: .viewer)
   {
     (query: PortfolioQuery, context) in
-    try await context.scan { try Home(query.performance, context, $0) }
+    try await context.read { try Home(query.performance, context, $0) }
   }.page { (home: Home, _) in
     Page("home", title: "Today", section: "home", charts: true, HomeView(home))
   }
@@ -46,7 +46,7 @@ extension Sales {
   private static let accountPerformance = Endpoint(
     .get, "/accounts/{id}/performance", "How an account sold, against last year", allow: .viewer
   ) { (query: PerformanceQuery, context) in
-    try await context.scan { try performance(ofAccount: query, context, $0) }
+    try await context.read { try performance(ofAccount: query, context, $0) }
   }.page { (one: Performance, visit) in
     page(one, visit, crumbs: [.init("Accounts", "/accounts"), .init(one.name, "/accounts/\(one.id)")])
   }.table { (one: Performance, _) in file(one) }
@@ -54,7 +54,7 @@ extension Sales {
   private static let productPerformance = Endpoint(
     .get, "/products/{id}/performance", "How a product sold, against last year", allow: .viewer
   ) { (query: PerformanceQuery, context) in
-    try await context.scan { try performance(ofProduct: query, context, $0) }
+    try await context.read { try performance(ofProduct: query, context, $0) }
   }.page { (one: Performance, visit) in
     page(one, visit, crumbs: [.init("Products", "/products"), .init(one.name, "/products/\(one.id)")])
   }.table { (one: Performance, _) in file(one) }
@@ -89,7 +89,7 @@ extension Sales {
   private static let accountExplanation = Endpoint(
     .get, "/accounts/{id}/explain", "Where a figure of an account comes from", allow: .viewer
   ) { (query: ExplanationQuery, context) in
-    try await context.scan { try explain(account: query, context, $0) }
+    try await context.read { try explain(account: query, context, $0) }
   }.page { (one: Explanation, _) in
     explained(one, crumbs: [.init("Accounts", "/accounts"), .init(one.name, "/accounts/\(one.id)")])
   }
@@ -97,7 +97,7 @@ extension Sales {
   private static let productExplanation = Endpoint(
     .get, "/products/{id}/explain", "Where a figure of a product comes from", allow: .viewer
   ) { (query: ExplanationQuery, context) in
-    try await context.scan { try explain(product: query, context, $0) }
+    try await context.read { try explain(product: query, context, $0) }
   }.page { (one: Explanation, _) in
     explained(one, crumbs: [.init("Products", "/products"), .init(one.name, "/products/\(one.id)")])
   }
@@ -105,7 +105,7 @@ extension Sales {
   private static let portfolioExplanation = Endpoint(
     .get, "/sales/explain", "Where a figure of the portfolio comes from", allow: .viewer
   ) { (query: PortfolioExplanation, context) in
-    try await context.scan { try explain(portfolio: query.query, context, $0) }
+    try await context.read { try explain(portfolio: query.query, context, $0) }
   }.page { (one: Explanation, _) in explained(one, crumbs: [.init("Today", "/")]) }
 
   private static func explained(_ one: Explanation, crumbs: [Page.Crumb]) -> Page {

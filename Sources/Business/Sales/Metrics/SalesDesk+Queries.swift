@@ -14,7 +14,7 @@ struct NamedNumber: Sendable {
   let isProvisional: Bool
 }
 
-extension Sales {
+extension SalesDesk {
   /// The last week for which each source has visible facts.
   static func through(_ db: Connection) throws -> [Int64: Int32] {
     let rows = try db.all(

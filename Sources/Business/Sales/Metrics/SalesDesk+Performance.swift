@@ -5,7 +5,7 @@ import Foundation
 import Kernel
 package import Storage
 
-extension Sales {
+extension SalesDesk {
   /// Most lines that a table of items shows.
   static let mostLines = 20
 
@@ -17,7 +17,7 @@ extension Sales {
     let account = try Account.find(id, for: context.actor, db), tree = query.tree ?? .today
     let reading = try PerformanceReading(context, db), weekEnding = reading.calendar.weekEnding
     let scope = { (weeks: ClosedRange<Int32>) in
-      try Sales.scope(of: id, weeks: weeks, as: tree, weekEnding: weekEnding, context, db)
+      try SalesDesk.scope(of: id, weeks: weeks, as: tree, weekEnding: weekEnding, context, db)
     }
     let (ground, weeks) = try reading.ground(query, scope)
     guard ground.lens != nil else { return .empty(account.id.text, account.name, "account", tree, ground) }

@@ -5,7 +5,7 @@ package import Storage
 package import Team
 
 /// The demo company in a database: its people, accounts, products, sales, and the truth behind them.
-package enum Demo {
+package enum DemoDatabase {
   /// What came of it; the password is told this once and kept nowhere.
   package struct Created: Sendable {
     package let company: String
