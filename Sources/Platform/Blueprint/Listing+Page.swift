@@ -53,10 +53,9 @@ extension Listing {
   }
 
   private func exports(_ address: ListAddress) -> [ListView.Link] {
-    [
-      .init(label: "CSV", href: address.with(format: "csv"), icon: "download"),
-      .init(label: "Excel", href: address.with(format: "xlsx"), icon: "download"),
-    ]
+    [("CSV", "csv"), ("Excel", "xlsx")].map {
+      .init(label: $0.0, href: address.with(format: $0.1), icon: "download")
+    }
   }
 
   private func mainAction(_ actor: Actor) -> ListView.Link? {

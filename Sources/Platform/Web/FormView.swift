@@ -106,8 +106,15 @@ extension Site {
 
   /// A form for `/accounts/{id}/edit` is left for `/accounts/{id}`.
   private func cancel(_ form: Form, _ action: String) -> String {
-    let words = action.split(separator: "/")
-    return "/" + (words.count > 2 ? words.prefix(2) : words.prefix(words.count)).joined(separator: "/")
+    var words = action.split(separator: "/").prefix(2)
+    // Not every address that takes a form is also a page: the nearest one above it is.
+    while !words.isEmpty, !isPage(words) { words.removeLast() }
+    return "/" + words.joined(separator: "/")
+  }
+
+  private func isPage(_ words: ArraySlice<Substring>) -> Bool {
+    if case .found = pages.find("GET", Array(words)) { return true }
+    return false
   }
 
   /// Somebody saved meanwhile: theirs beside yours, and the next save carries the new version.
@@ -118,7 +125,7 @@ extension Site {
     else {
       return nil
     }
-    let rows = form.fields.compactMap { field -> FormView.Conflict.Row? in
+    let rows = form.fields.filter { $0.name != "version" }.compactMap { field -> FormView.Conflict.Row? in
       let theirs = stored[field.name] ?? "", yours = visit.fields.text(field.name) ?? ""
       return theirs == yours ? nil : .init(label: field.label, theirs: theirs, yours: yours)
     }
