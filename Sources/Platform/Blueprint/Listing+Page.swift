@@ -26,7 +26,8 @@ extension Listing {
         "list-rows", title: title, frame: .fragment,
         ListRows(canMark: !bulk.isEmpty, rows: lines(reply.items, shown, visit), more: more))
     }
-    let chips = try await chips(query, address, visit.context)
+    let options = try await optionsByKey(visit.context)
+    let chips = chips(query, address, options)
     let isNarrowed = try await isNarrowed(query, reply.total, visit.context)
     let view = ListView(
       title: title, tally: DisplayNumber.grouped(Int64(reply.total)),
@@ -41,14 +42,14 @@ extension Listing {
       searchValue: query.q, searchLabel: "Search \(nouns.many)", kept: keptBySearch(address),
       keptByFilter: address.kept(without: "filter"), keptByColumns: address.kept(without: "column"),
       hasChips: !chips.isEmpty, chips: chips, clearHref: path, hasFilters: !filters.isEmpty,
-      filters: try await filterFields(query, visit.context),
+      filters: filterFields(query, options),
       filterCount: query.filter.map { String($0.count) },
       columns: choices(shown),
       exports: exports(address),
       hasRows: !reply.items.isEmpty, nameHead: shown.prefix(1).map { head($0, query, address) },
       heads: shown.dropFirst().map { head($0, query, address) }, canMark: !bulk.isEmpty,
       rows: lines(reply.items, shown, visit), more: more, hasTotals: false, totalsLabel: "", totals: [],
-      bulk: try await bulkView(visit), empty: blank(isNarrowed))
+      bulk: try await bulkView(visit.context, options), empty: blank(isNarrowed))
     return Page("list", title: title, section: section, view)
   }
 
@@ -74,7 +75,8 @@ extension Listing {
     let query = try visit.fields.decode(ListQuery.self)
     let items = try await visit.context.read { db in try all(query, for: visit.context.actor, db) }
     let shown = shown(query)
-    let chips = try await chips(query, ListAddress(path: path, query: query), visit.context)
+    let options = try await optionsByKey(visit.context)
+    let chips = chips(query, ListAddress(path: path, query: query), options)
     let filters = chips.map { "\($0.field): \($0.text)" }.joined(separator: "; ")
     return Table(
       title: title, heads: shown.map(\.head), rows: items.map { item in shown.map { $0.cell(item) } },
@@ -140,14 +142,21 @@ extension Listing {
     return text + "."
   }
 
-  private func chips(_ query: ListQuery, _ address: ListAddress, _ context: Context) async throws -> [ListView
-    .Chip]
-  {
+  /// The choices of every filter, asked for once a page: the chips, the menu and the bulk bar share them.
+  private func optionsByKey(_ context: Context) async throws -> [String: [Form.Option]] {
+    var found: [String: [Form.Option]] = [:]
+    for filter in filters { found[filter.key] = try await filter.options(context) }
+    return found
+  }
+
+  private func chips(
+    _ query: ListQuery, _ address: ListAddress, _ options: [String: [Form.Option]]
+  ) -> [ListView.Chip] {
     var chips: [ListView.Chip] = []
     for word in query.filter ?? [] {
       let pair = word.split(separator: ":", maxSplits: 1).map(String.init)
       guard pair.count == 2, let filter = filters.first(where: { $0.key == pair[0] }) else { continue }
-      let label = try await filter.options(context).first { $0.value == pair[1] }?.label ?? pair[1]
+      let label = options[filter.key]?.first { $0.value == pair[1] }?.label ?? pair[1]
       chips.append(
         .init(
           field: filter.label, text: label, removeHref: address.without(filter: word),
@@ -156,13 +165,13 @@ extension Listing {
     return chips
   }
 
-  private func filterFields(_ query: ListQuery, _ context: Context) async throws -> [FieldView] {
+  private func filterFields(_ query: ListQuery, _ choices: [String: [Form.Option]]) -> [FieldView] {
     var views: [FieldView] = []
     for filter in filters {
       var view = FieldView(id: "filter-\(filter.key)", name: "filter", label: filter.label)
       view.isSelect = true
       view.isRequired = true
-      let options = try await filter.options(context).map { option in
+      let options = (choices[filter.key] ?? []).map { option in
         let word = "\(filter.key):\(option.value)"
         return OptionView(value: word, label: option.label, isSelected: query.filter?.contains(word) == true)
       }
@@ -189,11 +198,12 @@ extension Listing {
       }
   }
 
-  private func bulkView(_ visit: Visit) async throws -> ListView.Bulk? {
+  private func bulkView(_ context: Context, _ known: [String: [Form.Option]]) async throws -> ListView.Bulk? {
     guard !bulk.isEmpty else { return nil }
     var selects: [ListView.Select] = []
     for field in bulk {
-      let options = try await field.options(visit.context)
+      var options = known[field.name] ?? []
+      if known[field.name] == nil { options = try await field.options(context) }
       selects.append(
         .init(
           name: field.name, label: field.label,
