@@ -48,6 +48,8 @@ let package = Package(
     system("CSodium", "libsodium", "libsodium-dev"),
     system("CZlib", "zlib", "zlib1g-dev"),
     system("CXlsxWriter", "xlsxwriter", "libxlsxwriter-dev"),
+    system("CExpat", "expat", "libexpat1-dev"),
+    system("CZip", "libzip", "libzip-dev"),
 
     // Views and assets go into the binary.
     .executableTarget(name: "embed", path: "Sources/Apps/embed", swiftSettings: house),
@@ -56,7 +58,8 @@ let package = Package(
     // Platform: knows nothing of the business.
     room("Kernel", "Platform"),
     room("Secrets", "Platform", ["CSodium"]),
-    room("Files", "Platform", ["Kernel", "CZlib", "CXlsxWriter"]),
+    room("Files", "Platform", ["Kernel", "CZlib", "CXlsxWriter", "CExpat", "CZip"]),
+    room("X12", "Platform", ["Kernel", "Files"]),
     room(
       "Storage", "Platform",
       [
@@ -79,13 +82,22 @@ let package = Package(
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ], views: true),
 
+    // Maths: arrays in, a struct out.
+    room("Statistics", "Engine"),
+
     // The business, row by row.
     room("Team", "Business", ["Kernel", "Storage", "Blueprint", "Secrets"]),
     room("Catalog", "Business", ["Kernel", "Storage", "Blueprint", "Files"]),
     room("Accounts", "Business", ["Kernel", "Storage", "Blueprint", "Files", "Team", "Catalog"]),
     room(
       "Sales", "Business",
-      ["Kernel", "Storage", "Blueprint", "Files", "Secrets", "Team", "Catalog", "Accounts"]),
+      ["Kernel", "Storage", "Blueprint", "Files", "X12", "Secrets", "Team", "Catalog", "Accounts"]),
+    room(
+      "Insights", "Business",
+      ["Kernel", "Storage", "Blueprint", "Files", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
+    room(
+      "Categories", "Business",
+      ["Kernel", "Storage", "Blueprint", "Files", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
 
     // A company that never was, for trying out and for tests.
     room("Demo", "Apps", ["Kernel", "Storage", "Blueprint", "Team", "Catalog", "Accounts", "Sales"]),
@@ -95,8 +107,8 @@ let package = Package(
       name: "mainstay",
       dependencies: [
         "Kernel", "Storage", "Blueprint", "Jobs", "Web", "Files", "Secrets", "Team", "Catalog", "Accounts",
-        "Sales",
-        "Demo", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Sales", "Insights", "Categories", "Demo",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Apps/mainstay", swiftSettings: house),
 
@@ -109,6 +121,8 @@ let package = Package(
     tests("Kernel", ["Kernel"]),
     tests("Secrets", ["Secrets"]),
     tests("Files", ["Files", "Kernel"]),
+    tests("X12", ["X12", "Files", "Kernel"]),
+    tests("Statistics", ["Statistics"]),
     tests("Storage", ["Storage", "Kernel", "Secrets", "TestSupport"]),
     tests(
       "Web",
@@ -124,6 +138,18 @@ let package = Package(
     tests(
       "Sales",
       ["Sales", "Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel", "Storage", "TestSupport"]),
+    tests(
+      "Insights",
+      [
+        "Insights", "Statistics", "Sales", "Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel",
+        "Storage", "TestSupport",
+      ]),
+    tests(
+      "Categories",
+      [
+        "Categories", "Statistics", "Sales", "Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel",
+        "Storage", "TestSupport",
+      ]),
     tests(
       "Demo",
       ["Demo", "Kernel", "Storage", "Blueprint", "Team", "Catalog", "Accounts", "Sales", "TestSupport"]),

@@ -1,8 +1,10 @@
 import Accounts
 import Blueprint
 import Catalog
+import Categories
 import Demo
 import Foundation
+import Insights
 import Jobs
 import Kernel
 import Sales
@@ -14,7 +16,7 @@ import Web
 enum Product {
   static let capabilities: [Capability] = [
     JobPages.capability, teamCapability, catalogCapability, accountsCapability, salesCapability,
-    demoCapability,
+    insightsCapability, categoriesCapability, demoCapability,
   ]
 
   static var migrator: Migrator { Migrator(capabilities.flatMap(\.migrations)) }

@@ -1,3 +1,4 @@
+import Blueprint
 import Foundation
 import Kernel
 
@@ -104,7 +105,7 @@ struct ExplainView: Sendable {
           .number(ShownFigures.units(share.figures.units)),
           .number(ShownFigures.money(share.figures.value)),
         ])
-      }, hasTotals: true,
+      },
       totals: [
         .init(css: "", text: "Together"), .init(css: "", text: ""),
         .init(css: "is-end", text: DisplayNumber.grouped(whole.facts)),

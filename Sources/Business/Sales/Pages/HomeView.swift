@@ -78,7 +78,7 @@ struct HomeView: Sendable {
           .init(isPlain: false, text: "", spark: home.trends[line.id].map { spark($0, line.name) }),
           .number(BasisPoints(line.current.value, of: whole.value).map { $0.formatted(decimals: 1) } ?? ""),
         ])
-      }, hasTotals: true,
+      },
       totals: [
         .init(css: "", text: "All accounts"), .init(css: "is-end", text: ShownFigures.money(whole.value)),
         .init(css: "", text: ""), .init(css: "", text: ""), .init(css: "is-end", text: "100.0 %"),

@@ -1,0 +1,116 @@
+import Kernel
+
+/// What the template `table` places.
+package struct TableView: Sendable {
+  package struct Head: Sendable {
+    let label: String
+    var css = ""
+    var unit: String?
+
+    package init(label: String, css: String = "", unit: String? = nil) {
+      self.label = label
+      self.css = css
+      self.unit = unit
+    }
+  }
+  package struct Badge: Sendable {
+    let label: String
+    let tone: String
+
+    package init(label: String, tone: String) {
+      self.label = label
+      self.tone = tone
+    }
+  }
+  package struct Spark: Sendable {
+    let points: String
+    let past: String
+    let spoken: String
+
+    package init(points: String, past: String, spoken: String) {
+      self.points = points
+      self.past = past
+      self.spoken = spoken
+    }
+  }
+  package struct Cell: Sendable {
+    package var css = ""
+    package var isHead = false
+    package var isPlain = true
+    package let text: String
+    package var link: String?
+    package var note: String?
+    package var badge: Badge?
+    package var change: DeltaView?
+    package var spark: Spark?
+
+    package init(
+      css: String = "", isHead: Bool = false, isPlain: Bool = true, text: String, link: String? = nil,
+      note: String? = nil, badge: Badge? = nil, change: DeltaView? = nil, spark: Spark? = nil
+    ) {
+      self.css = css
+      self.isHead = isHead
+      self.isPlain = isPlain
+      self.text = text
+      self.link = link
+      self.note = note
+      self.badge = badge
+      self.change = change
+      self.spark = spark
+    }
+
+    package static func text(_ text: String) -> Cell { Cell(text: text) }
+    package static func number(_ text: String) -> Cell { Cell(css: "is-end", text: text) }
+    package static func head(_ text: String, link: String? = nil, badge: Badge? = nil) -> Cell {
+      Cell(isHead: true, isPlain: false, text: text, link: link, badge: badge)
+    }
+    package static func change(_ now: Int64, _ before: Int64) -> Cell {
+      Cell(
+        css: "is-end", isPlain: false, text: "",
+        change: before == 0 && now == 0 ? nil : DeltaView(now: now, before: before))
+    }
+  }
+  package struct Line: Sendable {
+    let cells: [Cell]
+
+    package init(cells: [Cell]) { self.cells = cells }
+  }
+  package struct Total: Sendable {
+    let css: String
+    let text: String
+
+    package init(css: String, text: String) {
+      self.css = css
+      self.text = text
+    }
+  }
+
+  let caption: String
+  let showsCaption: Bool
+  let heads: [Head]
+  let rows: [Line]
+  let hasTotals: Bool
+  let totals: [Total]
+  let footnote: String?
+
+  /// Without `totals` the table has no foot.
+  package init(
+    caption: String, showsCaption: Bool = false, heads: [Head], rows: [Line], totals: [Total] = [],
+    footnote: String? = nil
+  ) {
+    self.caption = caption
+    self.showsCaption = showsCaption
+    self.heads = heads
+    self.rows = rows
+    hasTotals = !totals.isEmpty
+    self.totals = totals
+    self.footnote = footnote
+  }
+}
+
+/// A table as a named piece of a page: `{table}`.
+package struct TableBox: Sendable {
+  package let table: TableView
+
+  package init(table: TableView) { self.table = table }
+}
