@@ -3,7 +3,7 @@ import Blueprint
 import Catalog
 import Foundation
 import Kernel
-import Storage
+package import Storage
 import Team
 
 /// What stands beside an account's or an item's name in figures.
@@ -16,7 +16,7 @@ struct NamedNumber: Sendable {
 
 extension SalesDesk {
   /// The last week for which each source has visible facts.
-  static func through(_ db: Connection) throws -> [Int64: Int32] {
+  package static func through(_ db: Connection) throws -> [Int64: Int32] {
     let rows = try db.all(
       """
       SELECT e.source, MAX(r.last_week) FROM sales_rollup_editions e
