@@ -15,6 +15,7 @@ package enum FileRefusal: Refusal, Equatable {
   case fieldTooLong(line: Int, limit: Int)
   case recordTooLong(line: Int, limit: Int)
   case tooManyFields(line: Int, limit: Int)
+  case noObjects(name: String)
   case sheetFull(sheet: String, rows: Int)
 
   package var status: Int {
@@ -40,6 +41,7 @@ package enum FileRefusal: Refusal, Equatable {
     case .fieldTooLong: "field-too-long"
     case .recordTooLong: "record-too-long"
     case .tooManyFields: "too-many-fields"
+    case .noObjects: "json-no-objects"
     case .sheetFull: "sheet-full"
     }
   }
@@ -66,6 +68,8 @@ package enum FileRefusal: Refusal, Equatable {
         + "Check that the file has line ends and that quotation marks are closed."
     case .tooManyFields(let line, let limit):
       "The row on line \(line) has more than \(limit) fields. Check that the file has line ends."
+    case .noObjects(let name):
+      "\(name): none of its first lines is a JSON object with keys. Write one whole object on each line."
     case .sheetFull(let sheet, let rows):
       "The sheet \(sheet) is full: a workbook sheet holds \(rows) rows. Narrow the filter or export as CSV."
     }
