@@ -5,6 +5,8 @@ import Kernel
 struct CellText {
   /// Days are counted from 1904 instead of 1900.
   var countsFrom1904 = false
+  /// The byte between whole part and fraction that numbers leave with.
+  var decimalMark: UInt8 = 46
 
   /// The last serial number of a day: 9999-12-31, counted from 1900.
   private static let lastSerial = 2_958_465.0
@@ -84,9 +86,15 @@ struct CellText {
 
   // MARK: - Numbers
 
+  private func number(_ batch: RowBatch, from start: Int) {
+    shorten(batch, from: start)
+    guard decimalMark != 46 else { return }
+    for place in start..<batch.used where batch.bytes[place] == 46 { batch.bytes[place] = decimalMark }
+  }
+
   /// Leaves a number as it is written, unless a shorter one means the same binary number: then the rest was
   /// the tail of a binary fraction. Exponents are written out where that is short.
-  private func number(_ batch: RowBatch, from start: Int) {
+  private func shorten(_ batch: RowBatch, from start: Int) {
     var significant = 0, isLeading = true, hasExponent = false
     for place in start..<batch.used {
       switch batch.bytes[place] {
