@@ -182,7 +182,7 @@ struct ActivityReading {
       checkSum(activity)
     } else if !za[2].isEmpty {
       do throws(EDIReject) {
-        guard let site = Self.roles.lazy.compactMap({ sites[$0] }).first else {
+        guard let site = Self.roles.compactMap({ sites[$0] }).first else {
           throw EDILine.reject(
             za, 2,
             "No store is named: neither SDQ nor an N1 of the kind ST, SN or RL. Ask the sender for one.")

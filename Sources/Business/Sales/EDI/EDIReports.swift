@@ -1,6 +1,6 @@
-import Files
+package import Files
 import Kernel
-import X12
+package import X12
 
 /// The sales in an X12 file, one after the other in constant memory: all its 852s and 867s, whatever else it holds.
 package final class EDIReports {

@@ -28,10 +28,10 @@ struct ResaleReading {
       if let first = dates["090"], let last = dates["091"], first.lowerBound <= last.upperBound {
         return first.lowerBound...last.upperBound
       }
-      return ["003", "011", "035", "514", "007", "194", "090", "091"].lazy.compactMap { dates[$0] }.first
+      return ["003", "011", "035", "514", "007", "194", "090", "091"].compactMap { dates[$0] }.first
     }
 
-    func site(_ roles: [String]) -> EDISale.Site? { roles.lazy.compactMap { sites[$0] }.first }
+    func site(_ roles: [String]) -> EDISale.Site? { roles.compactMap { sites[$0] }.first }
   }
 
   private(set) var sales: [EDISale] = []
