@@ -195,9 +195,9 @@ struct ActivityReading {
   /// ZA's own quantity is the sum of its stores; where it is not, both are told and the stores count.
   private mutating func checkSum(_ activity: Activity) {
     let za = activity.segment
-    guard za[3] == activity.unit, let total = X12Number.real(za[2], scale: EDISale.unitsScale) else { return }
+    guard za[3] == activity.unit, let total = X12Number.real(za[2], scale: EDISale.valueScale) else { return }
     if total != activity.shared {
-      let sum = X12Number.text(activity.shared, scale: EDISale.unitsScale)
+      let sum = X12Number.text(activity.shared, scale: EDISale.valueScale)
       notes.warn(za.number, "ZA says \(za[2]), its stores add up to \(sum). The stores' figures were taken.")
     }
   }
@@ -207,7 +207,7 @@ struct ActivityReading {
   ) throws(EDIReject) {
     guard let activity else { return }
     let isMoney = activity.unit == EDIUnit.money
-    if let plain = X12Number.real(segment[place], scale: EDISale.unitsScale) {
+    if let plain = X12Number.real(segment[place], scale: EDISale.valueScale) {
       self.activity?.shared = activity.shared.addingReportingOverflow(plain).partialValue
     }
     switch activity.meaning {
