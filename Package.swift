@@ -140,7 +140,10 @@ let package = Package(
       "Accounts", ["Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel", "Storage", "TestSupport"]),
     tests(
       "Sales",
-      ["Sales", "Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel", "Storage", "TestSupport"]),
+      [
+        "Sales", "Accounts", "Catalog", "Team", "Blueprint", "Files", "X12", "Kernel", "Storage",
+        "TestSupport",
+      ]),
     tests(
       "Insights",
       [
