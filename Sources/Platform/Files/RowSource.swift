@@ -5,6 +5,7 @@ package enum RowSource {
   case delimited(DelimitedReader)
   case jsonLines(JSONLinesReader)
   case workbook(WorkbookReader)
+  case fed(RowFeed)
 
   package struct Options: Sendable {
     package var delimited: DelimitedReader.Options
@@ -39,6 +40,7 @@ package enum RowSource {
     case .delimited(let reader): try reader.readHeader()
     case .jsonLines(let reader): try reader.readHeader()
     case .workbook(let reader): try reader.readHeader()
+    case .fed(let feed): feed.header
     }
   }
 
@@ -48,6 +50,7 @@ package enum RowSource {
     case .delimited(let reader): try reader.next()
     case .jsonLines(let reader): try reader.next()
     case .workbook(let reader): try reader.next()
+    case .fed(let feed): try feed.next()
     }
   }
 
@@ -62,6 +65,7 @@ package enum RowSource {
     case .delimited(let reader): reader.source.name
     case .jsonLines(let reader): reader.source.name
     case .workbook(let reader): reader.name
+    case .fed(let feed): feed.source.name
     }
   }
 
@@ -71,6 +75,7 @@ package enum RowSource {
     case .delimited(let reader): reader.expectedFields
     case .jsonLines(let reader): reader.expectedFields
     case .workbook(let reader): reader.expectedFields
+    case .fed(let feed): feed.header.count
     }
   }
 
@@ -80,6 +85,7 @@ package enum RowSource {
     case .delimited(let reader): reader.source.bytesRead
     case .jsonLines(let reader): reader.source.bytesRead
     case .workbook(let reader): reader.bytesRead
+    case .fed(let feed): feed.source.bytesRead
     }
   }
 
@@ -89,6 +95,7 @@ package enum RowSource {
     case .delimited(let reader): reader.source.totalBytes
     case .jsonLines(let reader): reader.source.totalBytes
     case .workbook(let reader): reader.totalBytes
+    case .fed(let feed): feed.source.totalBytes
     }
   }
 
@@ -97,6 +104,7 @@ package enum RowSource {
     switch self {
     case .delimited, .jsonLines: []
     case .workbook(let reader): reader.warnings
+    case .fed(let feed): feed.warnings
     }
   }
 }
