@@ -113,7 +113,8 @@ let package = Package(
       path: "Sources/Apps/mainstay", swiftSettings: house),
 
     .executableTarget(
-      name: "fact-segments", dependencies: ["Sales"], path: "Benchmarks/FactSegments", swiftSettings: house),
+      name: "fact-segments", dependencies: ["Sales", "Storage", "Kernel"], path: "Benchmarks/FactSegments",
+      swiftSettings: house),
 
     .target(
       name: "TestSupport", dependencies: ["Kernel", "Storage", "Secrets"], path: "Tests/Support/TestSupport",

@@ -46,8 +46,11 @@ package struct ExplanationQuery: Codable, Sendable {
   package var to: Day?
   package var tree: TreeMode?
   package var kind: SalesSource.Kind?
+  package var knownOn: Day?
 
-  var performance: PerformanceQuery { PerformanceQuery(id: id, from: from, to: to, tree: tree, kind: kind) }
+  var performance: PerformanceQuery {
+    PerformanceQuery(id: id, from: from, to: to, tree: tree, kind: kind, knownOn: knownOn)
+  }
 
   package init(id: String, metric: Metric.Name, from: Day? = nil, to: Day? = nil) {
     self.id = id
@@ -93,7 +96,7 @@ extension SalesDesk {
   ) throws -> Explanation {
     let names = Set(performance.through.map(\.source))
     let sources = try SalesSource.all(db).filter { names.contains($0.name) }
-    let sums = try SalesScan(sources, scope, by: [.item]).sumsByImport(db)
+    let sums = try SalesScan(sources, scope, by: [.item], asKnownOn: query.knownOn?.endOfDay).sumsByImport(db)
     let shares = try shares(Dictionary(sums.map { (Int64($0.key.group), $0.value) }, uniquingKeysWith: +), db)
     let whole = shares.map(\.figures).reduce(.none, +), figure = performance.current
     let shown = ShownFigures(performance)

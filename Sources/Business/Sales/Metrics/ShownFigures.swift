@@ -98,6 +98,10 @@ struct ShownFigures {
     let days =
       "\(DisplayNumber.day(performance.period.first.firstDay)) to "
       + "\(DisplayNumber.day(performance.period.last.lastDay))"
+    let known = performance.knownOn.map {
+      Explanation.Pair(
+        label: "Known on", text: "\(DisplayNumber.day($0)): later imports and corrections left out")
+    }
     return [
       Explanation.Pair(label: Words.subject(performance.subject), text: performance.name),
       Explanation.Pair(label: "Weeks", text: "\(performance.period.text) (\(days))"),
@@ -105,10 +109,14 @@ struct ShownFigures {
         label: "Kind", text: performance.lens.map { "\($0.kind.label), \($0.currency)" } ?? "none"),
       Explanation.Pair(
         label: "Tree", text: performance.tree == .today ? "as it is today" : "as it was in each week"),
-    ]
+    ] + [known].compactMap(\.self)
   }
 
   var throughText: String {
+    performance.knownOn.map { "As known on \(DisplayNumber.day($0)). \(newestText)" } ?? newestText
+  }
+
+  private var newestText: String {
     guard let first = performance.through.min(by: { $0.week < $1.week }) else { return "No data yet." }
     if performance.through.count == 1 {
       return "Data through \(DisplayNumber.day(first.week.lastDay)) (\(first.source))."
