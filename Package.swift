@@ -99,7 +99,9 @@ let package = Package(
       ["Kernel", "Storage", "Blueprint", "Files", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
 
     // A company that never was, for trying out and for tests.
-    room("Demo", "Apps", ["Kernel", "Storage", "Blueprint", "Team", "Catalog", "Accounts", "Sales"]),
+    room(
+      "Demo", "Apps",
+      ["Kernel", "Storage", "Blueprint", "Files", "X12", "Team", "Catalog", "Accounts", "Sales"]),
 
     // The one executable.
     .executableTarget(
@@ -113,6 +115,9 @@ let package = Package(
 
     .executableTarget(
       name: "fact-segments", dependencies: ["Sales"], path: "Benchmarks/FactSegments", swiftSettings: house),
+
+    .executableTarget(
+      name: "read-rows", dependencies: ["Files", "Kernel"], path: "Tests/Workbooks/ReadRows", swiftSettings: house),
 
     .target(
       name: "TestSupport", dependencies: ["Kernel", "Storage", "Secrets"], path: "Tests/Support/TestSupport",
@@ -136,7 +141,10 @@ let package = Package(
       "Accounts", ["Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel", "Storage", "TestSupport"]),
     tests(
       "Sales",
-      ["Sales", "Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel", "Storage", "TestSupport"]),
+      [
+        "Sales", "Accounts", "Catalog", "Team", "Blueprint", "Files", "X12", "Kernel", "Storage",
+        "TestSupport",
+      ]),
     tests(
       "Insights",
       [

@@ -15,11 +15,16 @@ package enum FileRefusal: Refusal, Equatable {
   case fieldTooLong(line: Int, limit: Int)
   case recordTooLong(line: Int, limit: Int)
   case tooManyFields(line: Int, limit: Int)
+  case noObjects(name: String)
+  case workbook(name: String, fault: WorkbookFault)
   case sheetFull(sheet: String, rows: Int)
+  /// What the reader of a document says of it, in its own words.
+  case document(code: String, message: String)
 
   package var status: Int {
     switch self {
     case .cannotOpen: 404
+    case .workbook(_, let fault): fault.isTooLarge ? 413 : 422
     case .expandsTooFar, .expandsTooFast, .fieldTooLong, .recordTooLong, .tooManyFields, .sheetFull: 413
     default: 422
     }
@@ -40,7 +45,10 @@ package enum FileRefusal: Refusal, Equatable {
     case .fieldTooLong: "field-too-long"
     case .recordTooLong: "record-too-long"
     case .tooManyFields: "too-many-fields"
+    case .noObjects: "json-no-objects"
+    case .workbook(_, let fault): fault.code
     case .sheetFull: "sheet-full"
+    case .document(let code, _): code
     }
   }
 
@@ -66,8 +74,12 @@ package enum FileRefusal: Refusal, Equatable {
         + "Check that the file has line ends and that quotation marks are closed."
     case .tooManyFields(let line, let limit):
       "The row on line \(line) has more than \(limit) fields. Check that the file has line ends."
+    case .noObjects(let name):
+      "\(name): none of its first lines is a JSON object with keys. Write one whole object on each line."
+    case .workbook(let name, let fault): "\(name): \(fault.message)"
     case .sheetFull(let sheet, let rows):
       "The sheet \(sheet) is full: a workbook sheet holds \(rows) rows. Narrow the filter or export as CSV."
+    case .document(_, let message): message
     }
   }
 
