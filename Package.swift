@@ -74,7 +74,6 @@ let package = Package(
       [
         "Kernel", "Storage", "Blueprint", "Secrets", "Files",
         .product(name: "Hummingbird", package: "hummingbird"),
-        .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),
