@@ -5,6 +5,7 @@ package enum RowSource {
   case delimited(DelimitedReader)
   case jsonLines(JSONLinesReader)
   case workbook(WorkbookReader)
+  case fed(RowFeed)
 
   package struct Options: Sendable {
     package var delimited: DelimitedReader.Options
@@ -40,6 +41,7 @@ package enum RowSource {
     case .delimited(let reader): try reader.readHeader()
     case .jsonLines(let reader): try reader.readHeader()
     case .workbook(let reader): try reader.readHeader()
+    case .fed(let feed): feed.header
     }
   }
 
@@ -49,6 +51,7 @@ package enum RowSource {
     case .delimited(let reader): try reader.next()
     case .jsonLines(let reader): try reader.next()
     case .workbook(let reader): try reader.next()
+    case .fed(let feed): try feed.next()
     }
   }
 
@@ -63,6 +66,7 @@ package enum RowSource {
     case .delimited(let reader): reader.source.name
     case .jsonLines(let reader): reader.source.name
     case .workbook(let reader): reader.name
+    case .fed(let feed): feed.source.name
     }
   }
 
@@ -72,6 +76,7 @@ package enum RowSource {
     case .delimited(let reader): reader.expectedFields
     case .jsonLines(let reader): reader.expectedFields
     case .workbook(let reader): reader.expectedFields
+    case .fed(let feed): feed.header.count
     }
   }
 
@@ -81,6 +86,7 @@ package enum RowSource {
     case .delimited(let reader): reader.source.bytesRead
     case .jsonLines(let reader): reader.source.bytesRead
     case .workbook(let reader): reader.bytesRead
+    case .fed(let feed): feed.source.bytesRead
     }
   }
 
@@ -90,6 +96,7 @@ package enum RowSource {
     case .delimited(let reader): reader.source.totalBytes
     case .jsonLines(let reader): reader.source.totalBytes
     case .workbook(let reader): reader.totalBytes
+    case .fed(let feed): feed.source.totalBytes
     }
   }
 
@@ -98,6 +105,7 @@ package enum RowSource {
     switch self {
     case .delimited, .jsonLines: []
     case .workbook(let reader): reader.warnings
+    case .fed(let feed): feed.warnings
     }
   }
 }
