@@ -12,11 +12,16 @@ package enum RowSource {
     package var json = JSONLinesReader.Options()
     package var workbook: WorkbookReader.Options
 
+    /// `numbers`: how texts of the file write numbers. Real numbers of a workbook or of JSON come with the same
+    /// decimal mark, so that one column may have both.
     package init(
-      delimited: DelimitedReader.Options = .init(), sheet: WorkbookReader.SheetChoice = .firstWithData
+      delimited: DelimitedReader.Options = .init(), sheet: WorkbookReader.SheetChoice = .firstWithData,
+      numbers: NumberStyle = .plain
     ) {
       self.delimited = delimited
       workbook = WorkbookReader.Options(sheet: sheet)
+      workbook.decimalMark = numbers.decimalMark
+      json.decimalMark = numbers.decimalMark
     }
   }
 
@@ -124,9 +129,12 @@ enum FileKind {
       return
     }
     if rest.starts(with: [0xef, 0xbb, 0xbf]) { rest = rest.dropFirst(3) }
-    let first = rest.drop { $0 == 32 || (9...13).contains($0) }.prefix { $0 != 10 && $0 != 13 }
-    // `{` alone also begins odd CSV headers; a key follows in JSON, or the object is empty.
-    let second = first.dropFirst().first { $0 != 32 && $0 != 9 }
-    self = first.first == 123 && (second == 34 || second == 125) ? .jsonLines : .delimited
+    let first = rest.drop { $0 == 32 || (9...13).contains($0) }
+    // `{` alone also begins odd CSV headers; a key follows in JSON, or the object is empty. A list of objects goes to
+    // the reader of JSON lines too, which says how to write them.
+    let isLong = first.first == 91
+    let second = first.dropFirst().first { $0 != 32 && $0 != 9 && (!isLong || !(10...13).contains($0)) }
+    let isJSON = first.first == 123 && (second == 34 || second == 125) || isLong && second == 123
+    self = isJSON ? .jsonLines : .delimited
   }
 }

@@ -48,7 +48,7 @@ extension RowSource {
   /// The rows of a file of sales: also those that are made of X12 reports.
   static func sales(path: String, loader: LoaderSpec) throws -> RowSource {
     try sales(
-      path: path, options: .init(delimited: loader.readerOptions), kind: loader.x12Kind,
+      path: path, options: .init(delimited: loader.readerOptions, numbers: loader.numberStyle), kind: loader.x12Kind,
       currency: loader.source.currency)
   }
 
