@@ -72,7 +72,7 @@ struct ImportRun {
     result.loader = spec.name
     result.fileName = request.fileName
     result.currency = spec.source.currency.code
-    result.method = spec.week.method(calendar)
+    result.method = spec.weekWords ?? spec.week.method(calendar)
     result.ignored = reading.ignored
     result.header = reading.header
     result.preview = reading.preview
