@@ -1,7 +1,7 @@
 import Storage
 
 extension Product {
-  static let migrations: [Migration] = [products, aliases, prices, imports]
+  static let migrations: [Migration] = [products, aliases, prices, imports, ours]
 
   private static let products = Migration(
     "2026-11-22.20 catalog: products",
@@ -39,6 +39,10 @@ extension Product {
     CREATE UNIQUE INDEX products_by_gtin ON products (gtin);
     CREATE INDEX products_by_case_gtin ON products (case_gtin);
     """)
+
+  private static let ours = Migration(
+    "2026-11-22.24 catalog: competitors' items",
+    "ALTER TABLE products ADD COLUMN is_ours BOOLEAN NOT NULL DEFAULT TRUE;")
 
   private static let aliases = Migration(
     "2026-11-22.21 catalog: codes of sources",

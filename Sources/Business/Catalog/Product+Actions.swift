@@ -104,7 +104,8 @@ extension Product {
       "eqUnit": product.eqUnit?.rawValue ?? "", "uom": product.uom.rawValue,
       "firstDay": product.validity.shownFirstDay?.description ?? "",
       "lastDay": product.validity.shownLastDay?.description ?? "",
-      "isMerchandise": product.isMerchandise ? "true" : "false", "note": product.note,
+      "isMerchandise": product.isMerchandise ? "true" : "false",
+      "isOurs": product.isOurs ? "true" : "false", "note": product.note,
     ]
   }
 

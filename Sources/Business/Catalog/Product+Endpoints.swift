@@ -20,7 +20,10 @@ extension Product {
       fields: [.init("name", "Name", required: true), .choice("kind", "Kind", Kind.self, required: true)]
         + describing,
       initial: { _, _ in
-        ["kind": Kind.item.rawValue, "uom": Quantity.Unit.each.rawValue, "isMerchandise": "true"]
+        [
+          "kind": Kind.item.rawValue, "uom": Quantity.Unit.each.rawValue, "isMerchandise": "true",
+          "isOurs": "true",
+        ]
       }))
 
   private static let describing: [Form.Field] = [
@@ -33,7 +36,9 @@ extension Product {
       hint: "How many equivalised units one item holds, such as 1.98 or 3/4."),
     .choice("eqUnit", "Equivalised unit", Quantity.Unit.self), .choice("uom", "Unit", Quantity.Unit.self),
     .init("firstDay", "Launch", .day), .init("lastDay", "Delisting", .day),
-    .init("isMerchandise", "Counts as merchandise", .flag), .init("note", "Note", .area),
+    .init("isMerchandise", "Counts as merchandise", .flag),
+    .init("isOurs", "Ours", .flag, hint: "Not ours: a competitor's; so is all below it."),
+    .init("note", "Note", .area),
   ]
 
   private static let changing = Endpoint(.patch, "/products/{id}", "Change a product", allow: .manager) {

@@ -18,6 +18,8 @@ extension Product {
     package var firstDay: Day?
     package var lastDay: Day?
     package var isMerchandise: Bool?
+    /// False for a competitor's.
+    package var isOurs: Bool?
     package var note: String?
     package var source: String?
     package var code: String?
@@ -44,6 +46,7 @@ extension Product {
     package var firstDay: Patch<Day> = .keep
     package var lastDay: Patch<Day> = .keep
     package var isMerchandise: Patch<Bool> = .keep
+    package var isOurs: Patch<Bool> = .keep
     package var note: Patch<String> = .keep
 
     package init(id: ID<Product>, version: Int? = nil) {
@@ -68,6 +71,7 @@ extension Product {
     guard let days else { throw ProductRefusal.delistedBeforeLaunch }
     new.validity = days
     new.isMerchandise = change.isMerchandise.applied(toRequired: isMerchandise)
+    new.isOurs = change.isOurs.applied(toRequired: isOurs)
     new.note = change.note.applied(to: note) ?? ""
     // Somebody has named it: it waits no more.
     if new.name != name || new.parent != parent { new.isProvisional = false }
@@ -118,6 +122,7 @@ extension Product.New {
     guard let days = Validity(firstDay, lastDay) else { throw ProductRefusal.delistedBeforeLaunch }
     new.validity = days
     new.isMerchandise = isMerchandise ?? true
+    new.isOurs = isOurs ?? true
     new.note = note ?? ""
     return try new.checked()
   }

@@ -9,6 +9,7 @@ extension Product {
     "case_quantity", "eq_numerator", "eq_denominator", "eq_unit", "uom", "first_day", "last_day",
     "is_merchandise",
     "is_provisional", "note", "version", "created_at", "changed_at",
+    "is_ours",
   ]
 
   /// The columns that `init(_:at:)` reads, of a table called `p`.
@@ -36,6 +37,7 @@ extension Product {
     version = try row.int(start + 20)
     createdAt = try row.moment(start + 21)
     changedAt = try row.moment(start + 22)
+    isOurs = try row.bool(start + 23)
   }
 
   var values: [Value] {
@@ -45,7 +47,7 @@ extension Product {
       caseQuantity.value,
       eqFactor.ratio.numerator.value, eqFactor.ratio.denominator.value, eqUnit.value, uom.value,
       validity.firstDay.value, validity.lastDay.value, isMerchandise.value, isProvisional.value, note.value,
-      version.value, createdAt.value, changedAt.value,
+      version.value, createdAt.value, changedAt.value, isOurs.value,
     ]
   }
 

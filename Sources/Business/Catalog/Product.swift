@@ -33,6 +33,8 @@ package struct Product: Codable, Hashable, Sendable {
   package var validity: Validity
   /// False for services, deposits and charges, which no analysis of sales counts.
   package var isMerchandise: Bool
+  /// False for a competitor's item, or for a brand of theirs: all below one is theirs too.
+  package var isOurs: Bool
   /// Made by an import for a code that nobody knew; waits for a person to name or map it.
   package var isProvisional: Bool
   package var note: String
@@ -54,6 +56,7 @@ package struct Product: Codable, Hashable, Sendable {
     uom = .each
     validity = .always
     isMerchandise = true
+    isOurs = true
     isProvisional = false
     note = ""
     version = 1

@@ -34,6 +34,7 @@ struct ProductPage: Sendable {
     var badges = [RecordHead.Badge(Words.title(product.kind.rawValue))]
     if record.status != .active { badges.append(.init(Words.title(record.status.rawValue), "watch")) }
     if product.isProvisional { badges.append(.init("Waiting for a name", "watch")) }
+    if !product.isOurs { badges.append(.init("Competitor", "watch")) }
     var facts: [RecordHead.Fact] = []
     if let gtin = product.gtin { facts.append(.init("GTIN", gtin.printed, icon: "tag")) }
     if let count = product.caseQuantity { facts.append(.init("Case", "\(count) in a case", icon: "box")) }

@@ -14,7 +14,8 @@ extension Product {
       RecordField("number", "productnumber"), RecordField("gtin", "ean", "upc", "barcode"),
       RecordField("casegtin", "caseean", "caseupc"), RecordField("casequantity", "caseqty", "unitspercase"),
       RecordField("eqfactor", "eq", "equivalisedfactor"), RecordField("launch", "firstday", "validfrom"),
-      RecordField("delisting", "lastday", "validto"), RecordField("note", "notes"),
+      RecordField("delisting", "lastday", "validto"),
+      RecordField("ours", "isours", "own"), RecordField("note", "notes"),
     ],
     plan: { sheet, options, context, db in
       let aliases = try allAliases(db)
@@ -186,6 +187,7 @@ struct ProductPlanner {
       }
       product.caseQuantity = count
     }
+    if let text = sheet.text("ours", line) { product.isOurs = try isOurs(text) }
     if let text = sheet.text("note", line) { product.note = text }
     do throws(ProductRefusal) {
       if let text = sheet.text("eqfactor", line) { product.eqFactor = try Product.factor(text) }
@@ -193,6 +195,15 @@ struct ProductPlanner {
     } catch { throw Problem(field: error.field ?? "name", reason: error.message) }
     product.validity = try days(product.validity, line)
     try place(&product, line)
+  }
+
+  private func isOurs(_ text: String) throws(Problem) -> Bool {
+    switch SearchKey.fold(text) {
+    case "yes", "true", "1", "y", "ours": true
+    case "no", "false", "0", "n", "competitor": false
+    default:
+      throw Problem(field: "ours", reason: "“\(text)” is not yes or no. Write no for a competitor's item.")
+    }
   }
 
   private func days(_ old: Validity, _ line: RecordLine) throws(Problem) -> Validity {

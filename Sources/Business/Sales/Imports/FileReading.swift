@@ -4,7 +4,7 @@ import Kernel
 
 /// The first half of an import: rows become facts, sorted in constant memory.
 final class FileReading {
-  let csv: DelimitedReader
+  let source: RowSource
   let header: [String]
   var reader: RowReader
   let sorter: FactSorter
@@ -27,11 +27,11 @@ final class FileReading {
     _ request: ImportRequest, calendar: FiscalCalendar, sites: CodeBook, items: CodeBook, rejects: RejectLog,
     folder: String
   ) throws {
-    csv = DelimitedReader(try ByteSource(path: request.path), options: request.loader.readerOptions)
+    let options = RowSource.Options(delimited: request.loader.readerOptions)
+    source = try RowSource.open(path: request.path, options: options)
     let shape = request.loader.shape ?? .plain
-    let head = try shape.readHeader(csv) {
-      try shape.width(
-        DelimitedReader(try ByteSource(path: request.path), options: request.loader.readerOptions))
+    let head = try shape.readHeader(source) {
+      try shape.width(RowSource.open(path: request.path, options: options))
     }
     header = head.names
     fold = try shape.crosstab.map { try RowFold(request.loader, $0, header: head) }
@@ -51,7 +51,7 @@ final class FileReading {
   /// Reads some thousand rows; false at the end of the file.
   func readSome(_ limit: Int) throws -> Bool {
     for _ in 0..<limit {
-      guard let record = try csv.next() else {
+      guard let record = try source.next() else {
         isDone = true
         return false
       }

@@ -57,9 +57,9 @@ struct ImportRun {
     for code in request.decisions.ignoredItems { items.ignore(code) }
     let reading = try FileReading(
       request, calendar: calendar, sites: sites, items: items, rejects: rejects, folder: folder)
-    let total = Int(reading.csv.source.totalBytes)
+    let total = Int(reading.source.totalBytes)
     while try reading.readSome(16_384) {
-      try await progress(Int(reading.csv.source.bytesRead), total, "Reading row \(reading.rows)")
+      try await progress(Int(reading.source.bytesRead), total, "Reading row \(reading.rows)")
       await Task.yield()
     }
     guard reading.rows > 0 || reading.rejects.count > 0 else {
@@ -99,6 +99,7 @@ struct ImportRun {
           + "can happen; "
           + "if they are mistakes, take them out and import the file again.")
     }
+    result.warnings += reading.source.warnings
     if spec.week.isAssumed || spec.week.meaning.isSpread { result.warnings.append(result.method) }
     try note(reading, &result)
     return result
@@ -179,7 +180,7 @@ struct ImportRun {
       try reading.rejects.finish()
       result.batch = batch.id
       try await insertRejects(reading.rejects, batch.id)
-      try await show(batch, source, result, writing.years.sorted(), reading)
+      try await show(batch, source, result, reading)
     } catch {
       try? await SalesImport.remove(batch: batch.number, context)
       throw error
@@ -353,13 +354,13 @@ struct ImportRun {
   /// roll-ups are made once more.
   private func show(
     _ batch: (id: ID<SalesBatch>, number: Int64), _ source: SalesSource, _ result: ImportResult,
-    _ years: [Int32],
     _ reading: FileReading
   ) async throws {
     let path = reading.rejects.count > 0 ? reading.rejects.path : nil
     let (context, weeks) = (context, reading.weeks)
-    try await Visibility.change(source.id, years: years, StoredSegments.Choice(with: batch.number), context) {
-      db in
+    try await Visibility.change(
+      source.id, batch: batch.number, StoredSegments.Choice(with: batch.number), context
+    ) { db in
       guard try SalesBatch.show(batch.id, result, weeks: weeks, rejects: path, at: Date(), db) else {
         throw ImportRefusal.changedMeanwhile
       }

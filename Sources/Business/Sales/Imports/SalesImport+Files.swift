@@ -8,9 +8,8 @@ import Team
 extension SalesDesk {
   /// Which saved loaders fit a file, best first, and why.
   package static func recognise(_ path: String, _ context: Context) async throws -> [LoaderMatch] {
-    let head = try FileHead(path: path), specs = try await context.read { try LoaderSpec.all($0) }
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    let matches = specs.map { LoaderMatch($0, header: head.header, fileName: name) }
+    let sample = try FileSample.read(path), specs = try await context.read { try LoaderSpec.all($0) }
+    let matches = specs.map { LoaderMatch($0, sample) }
     return matches.filter(\.fits).sorted {
       ($1.matched, $1.rank, $0.loader) < ($0.matched, $0.rank, $1.loader)
     }

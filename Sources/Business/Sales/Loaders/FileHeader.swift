@@ -50,20 +50,20 @@ extension Substring {
 extension FileShape {
   /// Passes over the titles and takes the header.
   func readHeader(
-    _ csv: DelimitedReader, width: () throws -> Int
+    _ source: RowSource, width: () throws -> Int
   ) throws -> FileHeader {
     for _ in 0..<titleRows {
-      guard try csv.next() != nil else { throw LoaderRefusal.tooShort(titleRows + headerRows) }
+      guard try source.next() != nil else { throw LoaderRefusal.tooShort(titleRows + headerRows) }
     }
     guard headerRows > 0 else { return FileHeader(columns: try width()) }
     var rows: [[String]] = []
-    for _ in 0..<min(headerRows, Self.mostHeaderRows) { rows.append(try csv.readHeader()) }
+    for _ in 0..<min(headerRows, Self.mostHeaderRows) { rows.append(try source.readHeader()) }
     return FileHeader(rows)
   }
 
   /// How many fields the first row behind the titles has.
-  func width(_ csv: DelimitedReader) throws -> Int {
-    for _ in 0..<titleRows where try csv.next() == nil { return 0 }
-    return try csv.readHeader().count
+  func width(_ source: RowSource) throws -> Int {
+    for _ in 0..<titleRows where try source.next() == nil { return 0 }
+    return try source.readHeader().count
   }
 }

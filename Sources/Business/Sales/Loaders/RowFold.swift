@@ -99,7 +99,7 @@ enum HeaderWeek {
     return nil
   }
 
-  private static func reads(_ text: String, _ rule: WeekRule, _ days: DayReading) -> Bool {
+  static func reads(_ text: String, _ rule: WeekRule, _ days: DayReading) -> Bool {
     Field.lending(text) { field in
       switch rule.meaning {
       case .number: days.whole(field.bytes).map { (1...10_000).contains($0) } ?? false

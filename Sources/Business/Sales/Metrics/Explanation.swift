@@ -93,7 +93,7 @@ extension SalesDesk {
   ) throws -> Explanation {
     let names = Set(performance.through.map(\.source))
     let sources = try SalesSource.all(db).filter { names.contains($0.name) }
-    let sums = try SalesScan(sources, scope, by: [.item]).facts(byBatch: true, db)
+    let sums = try SalesScan(sources, scope, by: [.item]).sumsByImport(db)
     let shares = try shares(Dictionary(sums.map { (Int64($0.key.group), $0.value) }, uniquingKeysWith: +), db)
     let whole = shares.map(\.figures).reduce(.none, +), figure = performance.current
     let shown = ShownFigures(performance)

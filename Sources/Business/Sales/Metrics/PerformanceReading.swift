@@ -37,7 +37,7 @@ struct PerformanceReading {
   )] {
     try sources.map { source in
       let scan = SalesScan([source], scope, by: [.week])
-      let sums = scope.products == nil ? try scan.rolledUp(db) : try scan.facts(db)
+      let sums = try scan.sums(db)
       return (source, Dictionary(sums.map { ($0.key.week, $0.value) }, uniquingKeysWith: +))
     }
   }
@@ -106,8 +106,7 @@ struct PerformanceReading {
   ) throws -> (current: [Int32: SalesFigures], lastYear: [Int32: SalesFigures]) {
     func read(_ weeks: ClosedRange<Int32>) throws -> [Int32: SalesFigures] {
       let scope = try scope(weeks), scan = SalesScan(ground.sources, scope, by: axis)
-      let isRolledUp = axis == [.site] && scope.products == nil
-      let sums = isRolledUp ? try scan.rolledUp(db) : try scan.facts(db)
+      let sums = try scan.sums(db)
       return Dictionary(
         sums.map { (axis == [.site] ? $0.key.site : $0.key.group, $0.value) }, uniquingKeysWith: +)
     }

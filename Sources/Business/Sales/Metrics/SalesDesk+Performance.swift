@@ -82,7 +82,7 @@ extension SalesDesk {
   }
 
   /// Nil where the actor sees everything.
-  static func visibleSites(for actor: Actor, _ db: Connection) throws -> SiteSet? {
+  package static func visibleSites(for actor: Actor, _ db: Connection) throws -> SiteSet? {
     guard !actor.seesEverything else { return nil }
     return SiteSet(
       try db.all("SELECT a.number FROM accounts a WHERE \(Account.visible(to: actor)) ORDER BY a.number") {

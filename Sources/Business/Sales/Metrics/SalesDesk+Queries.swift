@@ -1,35 +1,37 @@
-import Accounts
-import Blueprint
+package import Accounts
+package import Blueprint
 import Catalog
 import Foundation
-import Kernel
-import Storage
+package import Kernel
+package import Storage
 import Team
 
 /// What stands beside an account's or an item's name in figures.
-struct NamedNumber: Sendable {
-  let id: String
-  let number: Int32
-  let name: String
-  let isProvisional: Bool
+package struct NamedNumber: Sendable {
+  package let id: String
+  package let number: Int32
+  package let name: String
+  package let isProvisional: Bool
 }
 
 extension SalesDesk {
   /// The last week for which each source has visible facts.
-  static func through(_ db: Connection) throws -> [Int64: Int32] {
+  package static func through(_ db: Connection) throws -> [Int64: Int32] {
     let rows = try db.all(
       """
       SELECT e.source, MAX(r.last_week) FROM sales_rollup_editions e
-      JOIN sales_rollups r ON r.source = e.source AND r.year = e.year AND r.edition = e.edition GROUP BY
-      e.source
+      JOIN sales_rollup_sheets r ON r.source = e.source AND r.year = e.year AND r.edition = e.edition
+        AND r.side = 'site' AND r.sheet = 0
+      GROUP BY e.source
       """
     ) { (try $0.int64(0), Int32(try $0.int(1))) }
     return Dictionary(uniqueKeysWithValues: rows)
   }
 
   /// The sites below an account that the actor may see, on a day.
-  static func sites(below id: ID<Account>, on day: Day, for actor: Actor, _ db: Connection) throws -> [Int32]
-  {
+  package static func sites(
+    below id: ID<Account>, on day: Day, for actor: Actor, _ db: Connection
+  ) throws -> [Int32] {
     try seen(try Account.numbers(below: id, on: day, db), by: actor, db)
   }
 
@@ -74,7 +76,9 @@ extension SalesDesk {
   }
 
   /// Accounts at the top of what the actor may see, and for each site number the one above it.
-  static func tops(for actor: Actor, _ db: Connection) throws -> (tops: [NamedNumber], top: [Int32: Int32]) {
+  package static func tops(
+    for actor: Actor, _ db: Connection
+  ) throws -> (tops: [NamedNumber], top: [Int32: Int32]) {
     let rows = try db.all(
       """
       SELECT a.id, a.number, a.name, a.is_provisional, p.number FROM accounts a
@@ -109,7 +113,7 @@ extension SalesDesk {
   }
 
   /// The children of an account of today, and for each site below them the child above it.
-  static func children(
+  package static func children(
     of id: ID<Account>, _ db: Connection, for actor: Actor
   ) throws -> (children: [NamedNumber], child: [Int32: Int32]) {
     let below = try Account.subtree(of: id, db)

@@ -6,7 +6,9 @@ package struct SalesPeriod: Codable, Sendable, Hashable {
   package let last: Week
 
   /// The weeks from a day to a day; without them, the 52 weeks up to the last that has data.
-  init(from: Day?, to: Day?, through: Int32?, today: Day, _ calendar: FiscalCalendar) throws(MetricRefusal) {
+  package init(
+    from: Day?, to: Day?, through: Int32?, today: Day, _ calendar: FiscalCalendar
+  ) throws(MetricRefusal) {
     let known = through.map { Week(ordinal: Int($0), endingOn: calendar.weekEnding) }
     last = to.map { calendar.week(containing: $0) } ?? known ?? calendar.week(containing: today)
     first = from.map { calendar.week(containing: $0) } ?? last.advanced(by: -51)

@@ -22,10 +22,11 @@ struct FileSample: Sendable {
 
   /// Nil where its bytes are not in this encoding.
   private static func read(_ path: String, _ encoding: SourceEncoding) throws -> FileSample? {
-    let source = DelimitedReader(
-      try ByteSource(path: path), options: .init(delimiter: nil, encoding: encoding))
-    var rows = [try source.readHeader()], cells = 0, last: [String]?
-    let isSmall = source.source.totalBytes <= smallBytes
+    let source = try RowSource.open(path: path, options: .init(delimited: .init(encoding: encoding)))
+    var rows: [[String]] = [], cells = 0, last: [String]?
+    // The keys of JSON lines are no row.
+    if case .jsonLines = source { rows.append(try source.readHeader()) }
+    let isSmall = source.totalBytes <= smallBytes
     while let record = try source.next() {
       if case .notUTF8 = record.problem { return nil }
       if rows.count < mostRows, cells < mostCells {
@@ -37,11 +38,19 @@ struct FileSample: Sendable {
         break
       }
     }
-    let name = path.split(separator: "/").last.map(String.init) ?? path
+    guard !rows.isEmpty else { throw FileRefusal.empty(name: source.name) }
     if isSmall, last == nil { last = rows.last }
+    var delimiter: Delimiter?
+    if case .delimited(let reader) = source { delimiter = reader.delimiter } else { rows = padded(rows) }
     return FileSample(
-      fileName: name, rows: rows, last: last, delimiter: source.delimiter,
+      fileName: source.name, rows: rows, last: last, delimiter: delimiter,
       encoding: encoding == .utf8 ? .utf8 : .windows1252)
+  }
+
+  /// The rows of a sheet end with their last filled cell.
+  private static func padded(_ rows: [[String]]) -> [[String]] {
+    let width = rows.map(\.count).max() ?? 0
+    return rows.map { $0 + Array(repeating: "", count: width - $0.count) }
   }
 }
 
