@@ -1,4 +1,9 @@
 package import Blueprint
 
 /// The retailer's category: share and fair share, gaps, assortment, price.
-package let categoriesCapability = Capability("categories", migrations: CategoryTables.migrations)
+package let categoriesCapability = Capability(
+  "categories", migrations: CategoryTables.migrations, endpoints: CategoryDesk.endpoints,
+  navigation: [
+    NavigationEntry("categories", "Categories", "/categories", icon: "tag", key: "k", order: 35)
+  ],
+  templates: [CategoryPage.template])

@@ -137,7 +137,6 @@ struct DemoSalesWriter {
           """)
       }
       try db.run("UPDATE sales_sources SET state_version = state_version + 1")
-      try db.run("UPDATE settings SET value = \(DemoState.complete) WHERE name = \(DemoState.key)")
     }
   }
 }
