@@ -42,13 +42,18 @@ package struct Field {
 }
 
 /// What is wrong with one row; the file goes on behind it.
-package enum RowProblem: Hashable, Sendable {
+package enum RowProblem: Error, Hashable, Sendable {
   /// Fields are counted from 0.
   case notUTF8(field: Int)
   case containsNUL(field: Int)
   case textAfterQuote(field: Int)
   case unterminatedQuote(line: Int)
   case fieldCount(found: Int, expected: Int)
+  case badJSON(byte: Int, reason: String)
+  case unknownKey(name: String)
+  case repeatedKey(name: String)
+  case formulaWithoutValue(cell: String)
+  case textMissing(cell: String)
 
   package var message: String {
     switch self {
@@ -62,6 +67,18 @@ package enum RowProblem: Hashable, Sendable {
       "A quotation mark opened on line \(line) is never closed. Close it, or double it if it is part of the text."
     case .fieldCount(let found, let expected):
       "The row has \(found) fields where the header has \(expected). Check for a missing or unquoted separator."
+    case .badJSON(let byte, let reason):
+      "The line is not one JSON object: at byte \(byte) \(reason). Write one whole object on each line."
+    case .unknownKey(let name):
+      "The key \u{201C}\(name)\u{201D} is on none of the first lines, which say what columns there are. "
+        + "Give it to the first object too, if only as null."
+    case .repeatedKey(let name):
+      "The key \u{201C}\(name)\u{201D} stands twice in the object. Take one of them out."
+    case .formulaWithoutValue(let cell):
+      "Cell \(cell) has a formula without its result: the program that wrote the file did not calculate it. "
+        + "Open the file in a spreadsheet program, save it and send it again."
+    case .textMissing(let cell):
+      "Cell \(cell) refers to a text that the workbook does not have. Open the file, mend the cell and save it."
     }
   }
 }

@@ -8,6 +8,9 @@ final class ScanSums {
   private let gaps: UnsafeMutableBufferPointer<Int64>
   /// One byte per row of the segment at hand: 1 where the quantity counts.
   private let mask: UnsafeMutableBufferPointer<UInt8>
+  /// The figures of two measures and, row by row, their products; made when first needed.
+  private var products = UnsafeMutableBufferPointer<Int64>(start: nil, count: 0)
+  private var factors = UnsafeMutableBufferPointer<Int64>(start: nil, count: 0)
   /// The first measure whose total left the range.
   private(set) var overflown: Measure?
 
@@ -29,6 +32,8 @@ final class ScanSums {
     sums.deallocate()
     gaps.deallocate()
     mask.deallocate()
+    products.deallocate()
+    factors.deallocate()
   }
 
   func sum(_ quantity: Int, _ cell: Int) -> Int64 { sums[quantity * cellCount + cell] }
@@ -44,8 +49,7 @@ final class ScanSums {
       kernel.count(into: rows)
       for (place, quantity) in quantities.enumerated() {
         let sum = sums + place * cellCount, gap = gaps + place * cellCount
-        guard let column = view.column(quantity.measure), let isMasked = fillMask(view, column, quantity)
-        else {
+        guard let column = column(view, quantity), let isMasked = fillMask(view, quantity) else {
           kernel.count(into: gap)
           continue
         }
@@ -55,22 +59,45 @@ final class ScanSums {
     }
   }
 
+  /// The figures to add: a column as it lies, or the products of two.
+  private func column(_ view: SegmentView, _ quantity: SegmentScan.Quantity) -> SegmentColumn? {
+    guard let weight = quantity.weight else { return view.column(quantity.measure) }
+    if products.isEmpty {
+      products = .allocate(capacity: mask.count)
+      factors = .allocate(capacity: mask.count)
+    }
+    guard let start = products.baseAddress, view.decode(quantity.measure, into: products),
+      view.decode(weight, into: factors)
+    else { return nil }
+    var over = false
+    for row in 0..<view.rowCount {
+      // A figure that is unknown was decoded as 0, and the mask leaves its row out.
+      let (product, overflow) = products[row].multipliedReportingOverflow(by: factors[row])
+      products[row] = product.littleEndian
+      over = over || overflow
+    }
+    if over { overflown = overflown ?? quantity.measure }
+    let codes = PackedNumbers(start: UnsafeRawPointer(start), width: 8)
+    return SegmentColumn(measure: quantity.measure, base: 0, divisor: 1, codes: codes, known: nil)
+  }
+
   /// Fills the mask where some rows do not count: false where all do, nil where none can.
-  private func fillMask(
-    _ view: SegmentView, _ column: SegmentColumn, _ quantity: SegmentScan.Quantity
-  ) -> Bool? {
+  private func fillMask(_ view: SegmentView, _ quantity: SegmentScan.Quantity) -> Bool? {
     let count = view.rowCount
     var isMasked = false
-    if case .flagged(_, let wanted) = quantity {
+    if let wanted = quantity.flags {
       guard let flags = view.column(.flags) else { return nil }
       ScanKernel.fillMask(mask, count, flags, wanted.rawValue)
-      if flags.known != nil { clearUnknown(flags, count) }
       isMasked = true
     }
-    guard column.known != nil else { return isMasked }
-    if !isMasked { UnsafeMutableBufferPointer(rebasing: mask[..<count]).update(repeating: 1) }
-    clearUnknown(column, count)
-    return true
+    for measure in quantity.needs {
+      guard let column = view.column(measure) else { return nil }
+      guard column.known != nil else { continue }
+      if !isMasked { UnsafeMutableBufferPointer(rebasing: mask[..<count]).update(repeating: 1) }
+      clearUnknown(column, count)
+      isMasked = true
+    }
+    return isMasked
   }
 
   private func clearUnknown(_ column: SegmentColumn, _ count: Int) {

@@ -3,20 +3,6 @@
 /// Segments of one item may overlap (restatements): of the same (site, week) the newest batch counts. Averages,
 /// shares and prices are quotients of two sums and are made above.
 package struct SegmentScan: Sendable {
-  /// What is summed.
-  package enum Quantity: Hashable, Sendable {
-    /// A measure over all facts.
-    case total(Measure)
-    /// A measure over the facts that carry any of these flags.
-    case flagged(Measure, FactFlags)
-
-    package var measure: Measure {
-      switch self {
-      case .total(let measure), .flagged(let measure, _): measure
-      }
-    }
-  }
-
   /// What the answer is split by.
   package struct Axes: OptionSet, Sendable {
     package let rawValue: UInt8

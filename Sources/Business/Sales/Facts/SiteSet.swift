@@ -18,6 +18,9 @@ package struct SiteSet: Sendable, Equatable {
     return bit >= 0 && bit >> 6 < words.count && words[bit >> 6] >> UInt64(bit & 63) & 1 == 1
   }
 
+  package var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
+  package var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
+
   /// The sites in ascending order.
   package var sites: [Int32] {
     words.indices.flatMap { place in

@@ -4,7 +4,7 @@ import Kernel
 
 /// The first half of an import: rows become facts, sorted in constant memory.
 final class FileReading {
-  let csv: DelimitedReader
+  let source: RowSource
   let header: [String]
   var reader: RowReader
   let sorter: FactSorter
@@ -24,8 +24,8 @@ final class FileReading {
     _ request: ImportRequest, calendar: FiscalCalendar, sites: CodeBook, items: CodeBook, rejects: RejectLog,
     folder: String
   ) throws {
-    csv = DelimitedReader(try ByteSource(path: request.path), options: request.loader.readerOptions)
-    header = try csv.readHeader()
+    source = try RowSource.open(path: request.path, options: .init(delimited: request.loader.readerOptions))
+    header = try source.readHeader()
     reader = try RowReader(request.loader, header: header, calendar: calendar, sites: sites, items: items)
     sorter = FactSorter(
       measures: request.loader.measures, years: CompanyYears(calendar),
@@ -40,7 +40,7 @@ final class FileReading {
   /// Reads some thousand rows; false at the end of the file.
   func readSome(_ limit: Int) throws -> Bool {
     for _ in 0..<limit {
-      guard let record = try csv.next() else {
+      guard let record = try source.next() else {
         isDone = true
         return false
       }

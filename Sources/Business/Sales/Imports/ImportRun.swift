@@ -57,9 +57,9 @@ struct ImportRun {
     for code in request.decisions.ignoredItems { items.ignore(code) }
     let reading = try FileReading(
       request, calendar: calendar, sites: sites, items: items, rejects: rejects, folder: folder)
-    let total = Int(reading.csv.source.totalBytes)
+    let total = Int(reading.source.totalBytes)
     while try reading.readSome(16_384) {
-      try await progress(Int(reading.csv.source.bytesRead), total, "Reading row \(reading.rows)")
+      try await progress(Int(reading.source.bytesRead), total, "Reading row \(reading.rows)")
       await Task.yield()
     }
     guard reading.rows > 0 else { throw ImportRefusal.noRows(name: request.fileName) }
@@ -96,6 +96,7 @@ struct ImportRun {
           + "can happen; "
           + "if they are mistakes, take them out and import the file again.")
     }
+    result.warnings += reading.source.warnings
     if spec.week.isAssumed { result.warnings.append(result.method) }
     return result
   }

@@ -2,7 +2,7 @@ import Accounts
 package import Blueprint
 import Catalog
 import Files
-import Foundation
+package import Foundation
 import Kernel
 import Storage
 import Team
@@ -110,7 +110,7 @@ package enum SalesImport {
 
 extension Day {
   /// The day of a moment, by UTC.
-  init(_ moment: Date) { self.init(ordinal: Int((moment.timeIntervalSince1970 / 86_400).rounded(.down))) }
+  package init(_ moment: Date) { self.init(ordinal: Int((moment.timeIntervalSince1970 / 86_400).rounded(.down))) }
 }
 
 /// What this process has used.

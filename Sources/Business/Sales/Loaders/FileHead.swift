@@ -8,10 +8,10 @@ package struct FileHead: Codable, Sendable {
   private static let most = 50
 
   package init(path: String, options: DelimitedReader.Options = .init()) throws {
-    let csv = DelimitedReader(try ByteSource(path: path), options: options)
-    header = try csv.readHeader()
+    let source = try RowSource.open(path: path, options: .init(delimited: options))
+    header = try source.readHeader()
     var rows: [[String]] = []
-    while rows.count < Self.most, let record = try csv.next() { rows.append(record.texts) }
+    while rows.count < Self.most, let record = try source.next() { rows.append(record.texts) }
     self.rows = rows
   }
 }

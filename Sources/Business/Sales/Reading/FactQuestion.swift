@@ -18,6 +18,16 @@ package struct FactQuestion: Sendable {
   package var siteGroups: [Int32: Int32]?
   /// Only what counted at this moment; nil: now.
   package var asKnownOn: Date?
+  /// Also how many different sites, or items, sold in each group.
+  package var distinct: Distinct?
+
+  /// Different things that are counted: those whose units in the group come to more than nothing.
+  package enum Distinct: Sendable, Equatable {
+    case sites
+    case items
+    /// Sites, of which each also adds its figure here (its all-commodity volume) to the group's `weight`.
+    case weightedSites([Int32: Int64])
+  }
 
   package init(
     _ quantities: [SegmentScan.Quantity], of sources: [SalesSource], in scope: SalesScope,
@@ -46,9 +56,15 @@ package struct FactSums: Sendable {
   }
 
   package struct Cell: Hashable, Sendable {
-    /// One sum for each quantity asked, at its measure's scale; nil where no fact knows it.
+    /// One sum for each quantity asked, at the quantity's scale; nil where no fact knows it.
     package var sums: [Int64?]
+    /// For each quantity how many facts know it.
+    package var counts: [Int64]
     package var facts: Int64
+    /// How many different sites or items sold, where that was asked.
+    package var distinct: Int64 = 0
+    /// What those sites weigh together, where that was asked.
+    package var weight: Int64 = 0
   }
 
   package private(set) var cells: [Key: Cell] = [:]
@@ -65,8 +81,19 @@ package struct FactSums: Sendable {
       let (sum, overflow) = (known.sums[place] ?? 0).addingReportingOverflow(more)
       if overflow { throw .overflow(.value) }
       known.sums[place] = sum
+      known.counts[place] += cell.counts[place]
     }
     known.facts += cell.facts
     cells[key] = known
+  }
+
+  /// Says how many different things sold in a group that has facts.
+  mutating func count(_ distinct: Int64, weight: Int64, at key: Key) throws(SegmentFault) {
+    guard var cell = cells[key] else { return }
+    cell.distinct += distinct
+    let (sum, overflow) = cell.weight.addingReportingOverflow(weight)
+    if overflow { throw .overflow(.acv) }
+    cell.weight = sum
+    cells[key] = cell
   }
 }
