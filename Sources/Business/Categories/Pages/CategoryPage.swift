@@ -75,7 +75,7 @@ struct CategoryPage: Sendable {
     <div class="actions">{{#actions}}<a class="button {{css}}" href="{{href}}"><svg class="icon" aria-hidden="true"><use href="/assets/vendor/icons.svg#{{icon}}"/></svg>{{label}}</a>{{/actions}}</div></div>{{/heading}}
     {{#showsTabs}}<nav class="tabs" aria-label="Categories">{{#tabs}}<a href="{{href}}"{{#isCurrent}} aria-current="page"{{/isCurrent}}>{{label}}</a>{{/tabs}}</nav>{{/showsTabs}}
     {{#empty}}<div class="empty"><svg class="icon" aria-hidden="true"><use href="/assets/vendor/icons.svg#{{icon}}"/></svg><h2>{{title}}</h2><p>{{text}}</p><div class="actions"><a class="button button--primary" href="{{href}}">{{label}}</a>{{#second}}<a class="button" href="{{href}}">{{label}}</a>{{/second}}</div></div>{{/empty}}
-    {{^empty}}<p class="answer">{{answer}}</p>
+    {{^empty}}<p class="answer{{#showsTabs}} gap-top{{/showsTabs}}">{{answer}}</p>
     {{#caution}}<div class="note note--watch"><svg class="icon" aria-hidden="true"><use href="/assets/vendor/icons.svg#info-circle"/></svg><div class="note__body">{{.}}</div></div>{{/caution}}
     {{#showsTiles}}{{> tiles}}{{/showsTiles}}
     {{> chart}}

@@ -94,30 +94,30 @@ struct ScorecardWords {
     TableView(
       caption: "Accounts by gap",
       heads: [
-        .init(label: "Account"), .end("Category sales", unit: currency), .end("Our share"), .end("Points"),
-        .end("Elsewhere"), .end("Index"), .end("Gap", unit: currency), .end("Price index"),
-        .init(label: "Role"),
+        .init(label: "Account"), .end("Gap", unit: currency), .end("Our share"), .end("Elsewhere"),
+        .end("Index"),
+        .end("Points"), .end("Category sales", unit: currency), .end("Price index"), .init(label: "Role"),
       ],
       rows: one.accounts.map { place in
         let fair = place.fair
         return .init(cells: [
           .head(place.name, link: "/accounts/\(place.id)/category?category=\(one.id)"),
-          .door(Shown.whole(fair.here.category), explain(.category, place.id)),
+          .door(fair.gap.map(Shown.whole) ?? "", explain(.gap, place.id)),
           .door(Shown.share(fair.here.share), explain(.share, place.id)),
-          .number(Shown.points(fair.here.share, place.lastYear.share)),
           .number(Shown.share(fair.elsewhere.share)),
           .door(Shown.index(fair.index), explain(.index, place.id)),
-          .door(fair.gap.map(Shown.whole) ?? "", explain(.gap, place.id)),
+          .number(Shown.points(fair.here.share, place.lastYear.share)),
+          .door(Shown.whole(fair.here.category), explain(.category, place.id)),
           CategoryWords.priceCell(place.price, explain(.price, place.id)),
           .text(place.role.map { Words.title($0.rawValue) } ?? ""),
         ])
       },
       totals: [
-        .init(css: "", text: "Together"), .init(css: "is-end", text: Shown.whole(one.sales.category)),
-        .init(css: "is-end", text: Shown.share(one.sales.share)),
-        .init(css: "is-end", text: Shown.points(one.sales.share, one.lastYear.share)),
+        .init(css: "", text: "Together"), .init(css: "is-end", text: "\(Shown.whole(one.opportunity)) below"),
+        .init(css: "is-end", text: Shown.share(one.sales.share)), .init(css: "", text: ""),
         .init(css: "", text: ""),
-        .init(css: "", text: ""), .init(css: "is-end", text: "\(Shown.whole(one.opportunity)) below"),
+        .init(css: "is-end", text: Shown.points(one.sales.share, one.lastYear.share)),
+        .init(css: "is-end", text: Shown.whole(one.sales.category)),
         .init(css: "is-end", text: Shown.index(one.price.index)), .init(css: "", text: ""),
       ],
       footnote: "A gap below zero is a lead. Gaps of accounts above their share are not netted off.")

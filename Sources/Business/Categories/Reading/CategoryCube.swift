@@ -39,6 +39,9 @@ struct CategoryCube: Sendable {
     }
   }
 
+  /// The same sums with items that count otherwise.
+  func with(_ items: [CategoryItem]) -> CategoryCube { CategoryCube(items, now: now, before: before) }
+
   func cells(_ year: Year = .now, at place: Int32) -> [Int32: Cell] {
     (year == .now ? now : before)[place] ?? [:]
   }

@@ -91,6 +91,8 @@ struct CategoryGround {
     all.filter { $0.kind == .pos && (lens == nil || $0.currency == lens?.currency) }
   }
 
+  func last(of source: SalesSource) -> Int32? { ends[source.number] }
+
   var currency: String { lens?.currency.code ?? "" }
 
   func category(_ id: ID<Product>) throws(CategoryRefusal) -> Product {
