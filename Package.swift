@@ -100,7 +100,9 @@ let package = Package(
       ["Kernel", "Storage", "Blueprint", "Files", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
 
     // A company that never was, for trying out and for tests.
-    room("Demo", "Apps", ["Kernel", "Storage", "Blueprint", "Team", "Catalog", "Accounts", "Sales"]),
+    room(
+      "Demo", "Apps",
+      ["Kernel", "Storage", "Blueprint", "Files", "X12", "Team", "Catalog", "Accounts", "Sales"]),
 
     // The one executable.
     .executableTarget(

@@ -68,6 +68,16 @@ struct WorkbookReaderTests {
     }
   }
 
+  @Test func `numbers take the decimal mark of the texts beside them, days do not`() throws {
+    try inScratch { folder in
+      let rows = try RowSource.open(path: try sample(in: folder), options: .init(numbers: .european))
+      _ = try rows.readHeader()
+      _ = try rows.next()
+      let texts = try rows.next()?.texts
+      #expect(texts == ["Süd 1", "1", "2024-10-05", "1,1"])
+    }
+  }
+
   @Test func `a workbook that was cut short is refused, wherever it was cut`() throws {
     try inScratch { folder in
       let path = try sample(in: folder)

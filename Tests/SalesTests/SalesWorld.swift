@@ -86,9 +86,9 @@ struct SalesWorld {
     try await context.read { db in
       let blobs = try db.all(
         """
-        SELECT r.data FROM sales_rollups r JOIN sales_rollup_editions e
-          ON e.source = r.source AND e.year = r.year AND e.edition = r.edition ORDER BY r.source, r.year,
-          r.part
+        SELECT r.data FROM sales_rollup_sheets r JOIN sales_rollup_editions e
+          ON e.source = r.source AND e.year = r.year AND e.edition = r.edition
+        WHERE r.side = 'site' AND r.sheet = 0 ORDER BY r.source, r.year, r.part
         """
       ) { try $0.blob(0) }
       var units: Int64 = 0, value: Int64 = 0

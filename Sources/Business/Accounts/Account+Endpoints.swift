@@ -45,7 +45,11 @@ extension Account {
     .init("postcode", "Postcode", autocomplete: "off"),
     .init("owner", "Owner", .choice(ownerOptions), hint: "Left empty, it follows the account above."),
     .init("team", "Team", .choice(teamOptions), hint: "Left empty, it follows the account above."),
-    .init("currency", "Currency", hint: "Three letters, such as EUR."), .init("note", "Note", .area),
+    .init("currency", "Currency", hint: "Three letters, such as EUR."),
+    .init(
+      "acv", "ACV",
+      hint: "What a store sells of everything in a year, such as 12000000 EUR: it weighs distribution."),
+    .init("note", "Note", .area),
   ]
 
   private static let changing = Endpoint(.patch, "/accounts/{id}", "Change an account", allow: .manager) {

@@ -23,6 +23,7 @@ package struct AccountRow: Reply, Hashable {
   package let sites: Int
   package let isProvisional: Bool
   package let version: Int
+  package let acv: Money?
 }
 
 extension AccountRow {
@@ -44,6 +45,8 @@ extension AccountRow {
     sites = try row.int(14)
     isProvisional = try row.bool(15)
     version = try row.int(16)
+    let (minor, currency) = (try row.int64OrNil(17), try row.currencyOrNil(18))
+    acv = minor.flatMap { amount in currency.map { Money(minor: amount, currency: $0) } }
   }
 }
 
@@ -53,7 +56,8 @@ extension Account {
       "Accounts", nouns: ("account", "accounts"), at: "/accounts", section: "accounts",
       select: """
         a.id, a.number, a.name, a.kind, a.tier, a.segment, a.industry, a.channel, a.city, o.name, t.name, a.status,
-        p.id, p.name, a.site_count, a.is_provisional, a.version
+        p.id, p.name, a.site_count, a.is_provisional, a.version,
+        a.acv_minor, a.acv_currency
         """,
       from: """
         FROM accounts a LEFT JOIN users o ON o.id = a.reach_owner_id LEFT JOIN teams t ON t.id = a.reach_team_id
@@ -101,6 +105,9 @@ extension Account {
     ) { text($0.parent) },
     .init("city", "City", order: "a.city_key", shown: false) { text($0.city) },
     .init("sites", "Sites", order: "a.site_count", numeric: true) { .whole(Int64($0.sites)) },
+    .init("acv", "ACV", order: "COALESCE(a.acv_minor, 0)", shown: false, numeric: true) {
+      $0.acv.map { .money($0) } ?? .empty
+    },
     .init("number", "Number", order: "a.number", shown: false, numeric: true) { .whole($0.number) },
   ]
 

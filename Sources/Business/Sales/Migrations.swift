@@ -2,7 +2,7 @@ import Storage
 
 /// The tables of sales, append only.
 enum SalesTables {
-  static let migrations: [Migration] = [sources, segments, notes]
+  static let migrations: [Migration] = [sources, segments, notes, sheets]
 
   private static let sources = Migration(
     "2026-11-22.40 sales: sources, loaders, batches",
@@ -138,5 +138,39 @@ enum SalesTables {
       created_at TEXT NOT NULL
     );
     CREATE INDEX sales_drafts_by_actor ON sales_drafts (actor_id, id);
+    """)
+
+  // Totals of an older program stay where they are until the next import of their year makes better ones.
+  private static let sheets = Migration(
+    "2026-11-22.45 sales: kept totals by site and by item",
+    """
+    CREATE TABLE sales_rollup_sheets (
+      source BIGINT NOT NULL REFERENCES sales_sources (number),
+      year BIGINT NOT NULL,
+      edition BIGINT NOT NULL,
+      side TEXT NOT NULL CHECK (side IN ('site', 'item')),
+      site_group BIGINT NOT NULL,
+      sheet BIGINT NOT NULL,
+      part BIGINT NOT NULL,
+      first_number BIGINT NOT NULL,
+      last_number BIGINT NOT NULL,
+      first_week BIGINT NOT NULL,
+      last_week BIGINT NOT NULL,
+      data BLOB NOT NULL,
+      PRIMARY KEY (source, year, edition, side, site_group, sheet, part)
+    );
+    CREATE TABLE sales_rollup_sites (
+      source BIGINT NOT NULL REFERENCES sales_sources (number),
+      year BIGINT NOT NULL,
+      edition BIGINT NOT NULL,
+      site_group BIGINT NOT NULL,
+      sites BLOB NOT NULL,
+      PRIMARY KEY (source, year, edition, site_group)
+    );
+    ALTER TABLE sales_rollup_editions ADD COLUMN format BIGINT NOT NULL DEFAULT 1;
+    INSERT INTO sales_rollup_sheets
+    SELECT source, year, edition, 'site', 0, 0, part, first_site, last_site, first_week, last_week, data
+    FROM sales_rollups;
+    DROP TABLE sales_rollups;
     """)
 }

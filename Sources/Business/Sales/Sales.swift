@@ -18,4 +18,4 @@ package let salesCapability = Capability(
       "imports", "Imports", "/sales/imports", icon: "database-import", key: "i", order: 60, allow: .analyst),
     NavigationEntry("sales", "Metrics", "/metrics-dictionary", icon: "book", key: "m", order: 65),
   ],
-  templates: [PerformanceView.template, MetricsView.template])
+  templates: [PerformanceView.template, MetricsView.template, MetricView.template], searches: [Metric.search])

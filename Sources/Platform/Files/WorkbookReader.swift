@@ -16,6 +16,8 @@ package final class WorkbookReader {
 
   package struct Options: Sendable {
     package var sheet = SheetChoice.firstWithData
+    /// The byte between whole part and fraction that numbers leave with: texts of the same column may have it.
+    package var decimalMark: UInt8 = 46
     package var maximumTextBytes = 512 << 20
     package var maximumFieldBytes = 1 << 20
     package var maximumRowBytes = 16 << 20
@@ -163,7 +165,8 @@ private final class OpenSheet {
     if try archive.open(part).contains("mergeCell") { try XMLStream(try archive.open(part), merged).run() }
     merged.prepare()
     rows = SheetRows(
-      strings: strings, formats: formats, texts: CellText(countsFrom1904: parts.countsFrom1904),
+      strings: strings, formats: formats,
+      texts: CellText(countsFrom1904: parts.countsFrom1904, decimalMark: options.decimalMark),
       merged: merged,
       limits: .init(fieldBytes: options.maximumFieldBytes, rowBytes: options.maximumRowBytes))
     stream = XMLStream(try archive.open(part), rows)

@@ -82,8 +82,9 @@ import Testing
     let (rolled, visible) = try await database.read { db in
       let parts = try db.all(
         """
-        SELECT r.data FROM sales_rollups r JOIN sales_rollup_editions e
+        SELECT r.data FROM sales_rollup_sheets r JOIN sales_rollup_editions e
           ON e.source = r.source AND e.year = r.year AND e.edition = r.edition
+        WHERE r.side = 'site' AND r.sheet = 0
         """
       ) { try $0.blob(0) }
       let segments = try db.all("SELECT source, product, data FROM sales_segments ORDER BY batch") {

@@ -34,18 +34,14 @@ struct DemoGroup {
     self.kept = kept
   }
 
-  /// Counts the facts in their batch, and in the totals of their sites.
-  mutating func add(_ facts: borrowing DemoFacts, to rollUp: inout DemoRollUp, _ batch: inout DemoBatchRow) {
+  /// Counts the facts in their batch.
+  mutating func add(_ facts: borrowing DemoFacts, to batch: inout DemoBatchRow) {
     batch.facts += kept.count
     batch.duplicates += facts.count - kept.count
     for row in kept {
       let units = Int64(facts.units[row]), cents = facts.value(at: row),
         old = isRestated ? Int64(facts.firstUnits[row]) : 0
       let oldCents = old * Int64(facts.prices[row])
-      rollUp.add(
-        site: Int(facts.stores[row]), week: Int(facts.weeks[row]), units: units - old,
-        cents: cents - oldCents,
-        lines: old > 0 ? 0 : 1)
       batch.units += units
       batch.cents += cents
       guard old > 0 else { continue }

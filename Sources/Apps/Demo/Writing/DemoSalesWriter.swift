@@ -12,7 +12,7 @@ struct DemoSalesWriter {
   let company: DemoCompany
   let records: DemoRecords
   let context: Context
-  private(set) var editions: [(source: Int64, year: Int, edition: Int64)] = []
+  private var sources: [Source] = []
   private(set) var batches: [DemoBatchRow] = []
   private var truths = 0
   /// Shipments of all retailers by item: bounded by items, DCs and weeks, whatever the scale.
@@ -38,13 +38,10 @@ struct DemoSalesWriter {
     let sales = DemoSales(company, retailer), places = company.places[retailer.index]
     let source = try await addSource(
       code: retailer.source, name: "\(retailer.name) portal", kind: .pos, account: places.group)
-    let sites = places.stores.map(records.account)
-    var rollUp = DemoRollUp(sites: sites, hasCost: false, company.history)
     var tally = sales.emptyTally
     for batch in sales.batches {
-      try await write(batch, of: sales, retailer, source, &rollUp, &tally)
+      try await write(batch, of: sales, retailer, source, &tally)
     }
-    try await write(rollUp.parts(), source: source.number)
     let stocks = sales.eachShipment(tally) { shipment in
       let site = records.account(places.dcs[shipment.dc])
       shipments[shipment.item].append(SiteShipment(site: site, shipment: shipment))
@@ -55,7 +52,7 @@ struct DemoSalesWriter {
 
   private mutating func write(
     _ batch: DemoBatch, of sales: DemoSales, _ retailer: DemoRetailer, _ source: Source,
-    _ rollUp: inout DemoRollUp, _ tally: inout DemoTally
+    _ tally: inout DemoTally
   ) async throws {
     var row = try await begin(
       source, PortalFile.name(retailer, batch), weeks: batch.weeks, receivedOn: batch.receivedOn)
@@ -66,7 +63,7 @@ struct DemoSalesWriter {
       try sales.eachGroup(of: batch, listed: place, into: &tally) { facts in
         let product = records.product(item: facts.item)
         var group = DemoGroup(facts, sites: sites, firstWeek: first, batch.version)
-        group.add(facts, to: &rollUp, &row)
+        group.add(facts, to: &row)
         if let change = group.restatement(batch: row.id, product: product) { restatements.append(change) }
         try segments.add(
           group.columns, product: product, year: facts.year, source: source.number, batch: row.number)
@@ -81,9 +78,6 @@ struct DemoSalesWriter {
   mutating func writeShipments() async throws -> Int {
     let source = try await addSource(
       code: Self.shipmentSource, name: "Own shipments", kind: .shipment, account: nil)
-    let dcs = company.places.flatMap(\.dcs).map(records.account).sorted()
-    let placeOf = Dictionary(uniqueKeysWithValues: dcs.enumerated().map { ($1, $0) })
-    var rollUp = DemoRollUp(sites: dcs, hasCost: true, company.history)
     let recent = DemoHistory.count - 4
     for weeks in [0..<recent] + (recent..<DemoHistory.count).map({ $0..<$0 + 1 }) {
       let received = company.history.week(weeks.upperBound - 1).lastDay.advanced(by: 1)
@@ -95,9 +89,6 @@ struct DemoSalesWriter {
           for one in shipments[item.index] where stretch.contains(one.shipment.week) {
             let cost = Int64(one.shipment.units) * Int64(item.cost(week: one.shipment.week))
             columns.append(fact(one, cost: cost))
-            rollUp.add(
-              site: placeOf[one.site] ?? 0, week: one.shipment.week, units: Int64(one.shipment.units),
-              cents: one.shipment.cents, cost: cost, lines: 1)
             row.facts += 1
             row.units += Int64(one.shipment.units)
             row.cents += one.shipment.cents
@@ -110,7 +101,6 @@ struct DemoSalesWriter {
       try await insert(segments.taken())
       batches.append(row)
     }
-    try await write(rollUp.parts(), source: source.number)
     return shipments.reduce(0) { $0 + $1.count }
   }
 
@@ -126,16 +116,15 @@ struct DemoSalesWriter {
 
   /// Everything counts from here on, or, where this fails, nothing does.
   func show() async throws {
-    let (context, batches, editions) = (context, batches, editions)
+    let (context, batches) = (context, batches)
+    var editions: [(source: Int64, [RollUps.Edition])] = []
+    for source in sources {
+      editions.append((source.number, try await RollUps.buildAll(source: source.id, context)))
+    }
+    let made = editions
     try await context.database.write { db in
       for batch in batches { try batch.show(context, db) }
-      for one in editions {
-        try db.run(
-          """
-          INSERT INTO sales_rollup_editions (source, year, edition)
-          VALUES (\(one.source), \(one.year), \(one.edition))
-          """)
-      }
+      for (source, editions) in made { try RollUps.apply(editions, source: source, db) }
       try db.run("UPDATE sales_sources SET state_version = state_version + 1")
     }
   }
@@ -154,7 +143,7 @@ extension DemoSalesWriter {
     let id = ID<SalesSource>(at: context.now, using: &ids)
     let (context, root) = (context, account.map { records.accountIDs[$0] })
     let ending = company.history.calendar.weekEnding.rawValue
-    return try await context.database.write { db in
+    let source = try await context.database.write { db in
       let last = try db.first("SELECT COALESCE(MAX(number), 0) FROM sales_sources") { try $0.int64(0) } ?? 0
       try db.run(
         """
@@ -165,6 +154,8 @@ extension DemoSalesWriter {
         """)
       return Source(id: id, number: last + 1, name: name)
     }
+    sources.append(source)
+    return source
   }
 
   private mutating func begin(
@@ -190,29 +181,6 @@ extension DemoSalesWriter {
           "batch_id", "product", "year", "part", "facts", "units_before", "units_after", "value_before",
           "value_after",
         ], rows: restatements)
-    }
-  }
-
-  private mutating func write(_ parts: [DemoRollUp.Part], source: Int64) async throws {
-    var rows: [[Value]] = []
-    for (year, parts) in Dictionary(grouping: parts, by: \.year).sorted(by: { $0.key < $1.key }) {
-      let edition = Int64(editions.count + 1)
-      editions.append((source, year, edition))
-      for part in parts {
-        rows.append([
-          source.value, year.value, edition.value, part.place.value, part.sites.lowerBound.value,
-          part.sites.upperBound.value, part.weeks.lowerBound.value, part.weeks.upperBound.value,
-          part.data.value,
-        ])
-      }
-    }
-    let stored = rows
-    try await context.database.write { db in
-      try db.insertMany(
-        into: "sales_rollups",
-        columns: [
-          "source", "year", "edition", "part", "first_site", "last_site", "first_week", "last_week", "data",
-        ], rows: stored)
     }
   }
 

@@ -24,7 +24,7 @@ final class FileReading {
     _ request: ImportRequest, calendar: FiscalCalendar, sites: CodeBook, items: CodeBook, rejects: RejectLog,
     folder: String
   ) throws {
-    source = try RowSource.open(path: request.path, options: .init(delimited: request.loader.readerOptions))
+    source = try RowSource.sales(path: request.path, loader: request.loader)
     header = try source.readHeader()
     reader = try RowReader(request.loader, header: header, calendar: calendar, sites: sites, items: items)
     sorter = FactSorter(

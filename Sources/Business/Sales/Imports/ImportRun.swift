@@ -72,7 +72,7 @@ struct ImportRun {
     result.loader = spec.name
     result.fileName = request.fileName
     result.currency = spec.source.currency.code
-    result.method = spec.week.method(calendar)
+    result.method = spec.weekWords ?? spec.week.method(calendar)
     result.ignored = reading.ignored
     result.header = reading.header
     result.preview = reading.preview
@@ -153,7 +153,7 @@ struct ImportRun {
       try reading.rejects.finish()
       result.batch = batch.id
       try await insertRejects(reading.rejects, batch.id)
-      try await show(batch, source, result, writing.years.sorted(), reading)
+      try await show(batch, source, result, reading)
     } catch {
       try? await SalesImport.remove(batch: batch.number, context)
       throw error
@@ -282,13 +282,13 @@ struct ImportRun {
   /// roll-ups are made once more.
   private func show(
     _ batch: (id: ID<SalesBatch>, number: Int64), _ source: SalesSource, _ result: ImportResult,
-    _ years: [Int32],
     _ reading: FileReading
   ) async throws {
     let path = reading.rejects.count > 0 ? reading.rejects.path : nil
     let (context, weeks) = (context, reading.weeks)
-    try await Visibility.change(source.id, years: years, StoredSegments.Choice(with: batch.number), context) {
-      db in
+    try await Visibility.change(
+      source.id, batch: batch.number, StoredSegments.Choice(with: batch.number), context
+    ) { db in
       guard try SalesBatch.show(batch.id, result, weeks: weeks, rejects: path, at: Date(), db) else {
         throw ImportRefusal.changedMeanwhile
       }

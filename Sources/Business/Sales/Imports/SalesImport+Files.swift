@@ -16,6 +16,7 @@ extension SalesDesk {
   package static func loader(
     _ name: String, for path: String, parameters: [String: String] = [:], _ context: Context
   ) async throws -> LoaderSpec {
+    if let spec = try await x12Loader(name, for: path, context) { return try spec.with(parameters) }
     if name != "auto", name != "weekly" {
       return try await context.read { try LoaderSpec.find(name, $0) }.with(parameters)
     }

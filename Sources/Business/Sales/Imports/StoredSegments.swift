@@ -33,10 +33,13 @@ enum StoredSegments {
   struct Choice: Sendable {
     var with: Int64 = 0
     var without: Int64 = 0
+    /// Those too that are still being written: for a database that is filled before it is shown.
+    var withLoading = false
     /// Only what was visible at this moment; nil: now.
     var asKnownOn: Date?
 
     var condition: SQL {
+      if withLoading { return "b.state <> 'undone'" }
       guard let moment = asKnownOn else {
         return "(b.state = 'visible' OR b.number = \(with)) AND b.number <> \(without)"
       }
@@ -75,48 +78,65 @@ enum StoredSegments {
 
   /// The segments of some products of a source, oldest import first.
   static func load(
-    source: Int64, products: ClosedRange<Int32>, year: Int32? = nil, _ choice: Choice, _ db: Connection
+    source: Int64, products: ClosedRange<Int32>, year: Int32? = nil, weeks: ClosedRange<Int32>? = nil,
+    _ choice: Choice, _ db: Connection
   ) throws -> [(product: Int32, year: Int32, batch: Int64, data: [UInt8])] {
     let ofYear: SQL = if let year { "AND g.year = \(year)" } else { "" }
+    let ofWeeks: SQL =
+      if let weeks {
+        "AND g.last_week >= \(weeks.lowerBound) AND g.first_week <= \(weeks.upperBound)"
+      } else {
+        ""
+      }
     return try db.all(
       """
       SELECT g.product, g.year, g.batch, g.data FROM sales_segments g JOIN sales_batches b ON b.number =
       g.batch
       WHERE g.source = \(source) AND g.product >= \(products.lowerBound)
         AND g.product <= \(products.upperBound)
-        \(ofYear) AND \(choice.condition)
+        \(ofYear) \(ofWeeks) AND \(choice.condition)
       ORDER BY g.product, g.year, g.batch, g.part
       """
     ) { (Int32(try $0.int(0)), Int32(try $0.int(1)), try $0.int64(2), try $0.blob(3)) }
   }
 
-  /// Ranges of products that hold some megabytes of a source's year each.
+  /// Ranges of products of a source's year: of each so many, with so many bytes in the weeks that are to be read.
   static func ranges(
-    source: Int64, year: Int32, _ choice: Choice, bytes limit: Int = 8 << 20, _ db: Connection
+    source: Int64, year: Int32, weeks: ClosedRange<Int32>, _ choice: Choice, most: Int,
+    bytes limit: Int = 8 << 20,
+    _ db: Connection
   ) throws -> [ClosedRange<Int32>] {
     let sizes = try db.all(
       """
-      SELECT g.product, CAST(SUM(LENGTH(g.data)) AS BIGINT) FROM sales_segments g
-      JOIN sales_batches b ON b.number = g.batch
+      SELECT g.product, CAST(COALESCE(SUM(LENGTH(g.data)) FILTER (
+        WHERE g.last_week >= \(weeks.lowerBound) AND g.first_week <= \(weeks.upperBound)), 0) AS BIGINT)
+      FROM sales_segments g JOIN sales_batches b ON b.number = g.batch
       WHERE g.source = \(source) AND g.year = \(year) AND \(choice.condition) GROUP BY g.product ORDER BY
       g.product
       """
     ) { (product: Int32(try $0.int(0)), bytes: try $0.int(1)) }
-    var ranges: [ClosedRange<Int32>] = [], sum = 0, first: Int32?
+    var ranges: [ClosedRange<Int32>] = [], sum = 0, count = 0, first: Int32?
     for (place, one) in sizes.enumerated() {
       first = first ?? one.product
       sum += one.bytes
-      if sum >= limit || place == sizes.count - 1, let start = first {
+      count += 1
+      if sum >= limit || count >= most || place == sizes.count - 1, let start = first {
         ranges.append(start...one.product)
-        (sum, first) = (0, nil)
+        (sum, count, first) = (0, 0, nil)
       }
     }
     return ranges
   }
 
-  static func years(ofBatch batch: Int64, _ db: Connection) throws -> [Int32] {
-    try db.all("SELECT DISTINCT year FROM sales_segments WHERE batch = \(batch) ORDER BY year") {
-      Int32(try $0.int(0))
-    }
+  /// The years that a batch has facts in, and the weeks of each.
+  static func reach(ofBatch batch: Int64, _ db: Connection) throws -> [(
+    year: Int32, weeks: ClosedRange<Int32>
+  )] {
+    try db.all(
+      """
+      SELECT year, MIN(first_week), MAX(last_week) FROM sales_segments WHERE batch = \(batch) GROUP BY year
+      ORDER BY year
+      """
+    ) { (Int32(try $0.int(0)), Int32(try $0.int(1))...Int32(try $0.int(2))) }
   }
 }

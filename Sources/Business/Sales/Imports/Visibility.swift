@@ -9,14 +9,15 @@ enum Visibility {
   private static let attempts = 5
 
   static func change(
-    _ id: ID<SalesSource>, years: [Int32], _ choice: StoredSegments.Choice, _ context: Context,
+    _ id: ID<SalesSource>, batch: Int64, _ choice: StoredSegments.Choice, _ context: Context,
     _ commit: @escaping @Sendable (Connection) throws -> Void
   ) async throws {
+    let reach = try await context.read { try StoredSegments.reach(ofBatch: batch, $0) }
     for _ in 0..<attempts {
       guard let source = try await context.read({ try SalesSource.find(id, $0) }) else {
         throw ImportRefusal.notThere
       }
-      let editions = try await RollUps.build(source: source.number, years: years, choice, context)
+      let editions = try await RollUps.build(source: source, reach, choice, context)
       let replaced = try await context.write { db -> [RollUps.Edition]? in
         guard try RollUps.areWhole(editions, source: source.number, db),
           try SalesSource.advance(id, from: source.stateVersion, db)
@@ -37,14 +38,14 @@ enum Visibility {
 extension SalesImport {
   /// Takes an import back: the figures of before stand again, at once and everywhere.
   package static func undo(_ id: ID<SalesBatch>, _ context: Context) async throws -> SalesBatch {
-    let (batch, years) = try await context.read { db in
+    let batch = try await context.read { db in
       let batch = try SalesBatch.find(id, db)
       guard batch.state == .visible else { throw ImportRefusal.notVisible }
       if let later = try batch.repeater(db) { throw ImportRefusal.repeatedLater(file: later) }
-      return (batch, try StoredSegments.years(ofBatch: batch.number, db))
+      return batch
     }
     try await Visibility.change(
-      batch.source, years: years, StoredSegments.Choice(without: batch.number), context
+      batch.source, batch: batch.number, StoredSegments.Choice(without: batch.number), context
     ) { db in
       guard try SalesBatch.set(id, from: .visible, to: .undone, db) else { throw ImportRefusal.notVisible }
       try SalesBatch.closeSpan(id, at: Date(), db)
@@ -55,13 +56,13 @@ extension SalesImport {
 
   /// Lets an import that was taken back count again, at its old place in the order of imports.
   package static func restore(_ id: ID<SalesBatch>, _ context: Context) async throws -> SalesBatch {
-    let (batch, years) = try await context.read { db in
+    let batch = try await context.read { db in
       let batch = try SalesBatch.find(id, db)
       guard batch.state == .undone else { throw ImportRefusal.notUndone }
-      return (batch, try StoredSegments.years(ofBatch: batch.number, db))
+      return batch
     }
     try await Visibility.change(
-      batch.source, years: years, StoredSegments.Choice(with: batch.number), context
+      batch.source, batch: batch.number, StoredSegments.Choice(with: batch.number), context
     ) { db in
       guard try SalesBatch.set(id, from: .undone, to: .visible, db) else { throw ImportRefusal.notUndone }
       try SalesBatch.openSpan(id, at: Date(), db)

@@ -8,7 +8,7 @@ package struct FileHead: Codable, Sendable {
   private static let most = 50
 
   package init(path: String, options: DelimitedReader.Options = .init()) throws {
-    let source = try RowSource.open(path: path, options: .init(delimited: options))
+    let source = try RowSource.sales(path: path, options: .init(delimited: options))
     header = try source.readHeader()
     var rows: [[String]] = []
     while rows.count < Self.most, let record = try source.next() { rows.append(record.texts) }

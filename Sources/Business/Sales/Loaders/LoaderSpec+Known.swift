@@ -3,7 +3,7 @@ import Kernel
 
 extension LoaderSpec {
   /// The loaders that come with the product.
-  package static let known: [LoaderSpec] = [analgesics, orangeJuice, onlineRetail]
+  package static let known: [LoaderSpec] = [analgesics, orangeJuice, onlineRetail] + x12
 
   private static let dominicks = "Dominick's"
 

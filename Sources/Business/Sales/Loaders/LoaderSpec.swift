@@ -70,6 +70,10 @@ package struct LoaderSpec: Codable, Sendable, Hashable {
   package var services: [String] = []
   /// Whether rows that repeat another in every field are counted and reported.
   package var countsRepeats = false
+  /// Rows may have neither value nor price; nil: no.
+  package var mayLackMoney: Bool?
+  /// How its rows find their weeks, where that was decided before they became rows.
+  package var weekWords: String?
 
   package init(
     name: String, title: String, notes: String, source: Source, columns: [String: SalesField], week: WeekRule,

@@ -62,6 +62,7 @@ package struct PerformanceQuery: Codable, Sendable {
   package var to: Day?
   package var tree: TreeMode?
   package var kind: SalesSource.Kind?
+  package var currency: Currency?
 
   package init(
     id: String, from: Day? = nil, to: Day? = nil, tree: TreeMode? = nil, kind: SalesSource.Kind? = nil

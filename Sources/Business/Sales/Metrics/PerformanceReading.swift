@@ -37,7 +37,7 @@ struct PerformanceReading {
   )] {
     try sources.map { source in
       let scan = SalesScan([source], scope, by: [.week])
-      let sums = scope.products == nil ? try scan.rolledUp(db) : try scan.facts(db)
+      let sums = try scan.sums(db)
       return (source, Dictionary(sums.map { ($0.key.week, $0.value) }, uniquingKeysWith: +))
     }
   }
@@ -54,7 +54,7 @@ struct PerformanceReading {
       query.to == nil && query.from == nil
       ? Int32(asked.first.ordinal) - 6_000 : Int32(asked.lastYear.first.ordinal)
     let found = try weekly(try scope(reach...asked.weeks.upperBound), sources).filter { !$0.1.isEmpty }
-    let lenses = Self.lenses(found, kind: query.kind)
+    let lenses = Self.lenses(found, kind: query.kind, currency: query.currency)
     guard let lens = lenses.first else {
       return (Ground(lens: nil, others: [], sources: [], period: asked, through: []), [:])
     }
@@ -76,10 +76,11 @@ struct PerformanceReading {
 
   /// What has figures: sell-out before sell-in before syndicated, then the larger value.
   private static func lenses(
-    _ found: [(SalesSource, [Int32: SalesFigures])], kind: SalesSource.Kind?
+    _ found: [(SalesSource, [Int32: SalesFigures])], kind: SalesSource.Kind?, currency: Currency?
   ) -> [SalesLens] {
     var values: [SalesLens: Int64] = [:]
-    for (source, weeks) in found where kind == nil || source.kind == kind {
+    for (source, weeks) in found
+    where (kind ?? source.kind) == source.kind && (currency ?? source.currency) == source.currency {
       let lens = SalesLens(kind: source.kind, currency: source.currency)
       values[lens, default: 0] += weeks.values.reduce(0) { $0 + $1.value / 10_000 }
     }
@@ -106,8 +107,7 @@ struct PerformanceReading {
   ) throws -> (current: [Int32: SalesFigures], lastYear: [Int32: SalesFigures]) {
     func read(_ weeks: ClosedRange<Int32>) throws -> [Int32: SalesFigures] {
       let scope = try scope(weeks), scan = SalesScan(ground.sources, scope, by: axis)
-      let isRolledUp = axis == [.site] && scope.products == nil
-      let sums = isRolledUp ? try scan.rolledUp(db) : try scan.facts(db)
+      let sums = try scan.sums(db)
       return Dictionary(
         sums.map { (axis == [.site] ? $0.key.site : $0.key.group, $0.value) }, uniquingKeysWith: +)
     }

@@ -26,13 +26,10 @@ struct PortfolioExplanation: Codable, Sendable {
   }
 }
 
-/// The dictionary as an answer.
-struct MetricList: Codable, Sendable { let metrics: [Metric] }
-
 extension SalesDesk {
   static let endpoints: [Endpoint] = [
     home, accountPerformance, accountExplanation, productPerformance, productExplanation,
-    portfolioExplanation, metrics,
+    portfolioExplanation, Metric.dictionary, Metric.entry,
   ]
 
   private static let home = Endpoint(.get, "/", "The portfolio: what needs me today, and why", allow: .viewer)
@@ -121,12 +118,5 @@ extension SalesDesk {
     case "product": "products"
     default: "home"
     }
-  }
-
-  private static let metrics = Endpoint(
-    .get, "/metrics-dictionary", "Every figure: definition, formula, grain", allow: .viewer
-  ) { (_: NoInput, _) in MetricList(metrics: Metric.all) }
-  .page { (list: MetricList, _) in
-    Page("metrics", title: "Metric dictionary", section: "sales", MetricsView(list.metrics))
   }
 }

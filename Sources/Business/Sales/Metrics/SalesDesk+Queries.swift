@@ -20,8 +20,9 @@ extension SalesDesk {
     let rows = try db.all(
       """
       SELECT e.source, MAX(r.last_week) FROM sales_rollup_editions e
-      JOIN sales_rollups r ON r.source = e.source AND r.year = e.year AND r.edition = e.edition GROUP BY
-      e.source
+      JOIN sales_rollup_sheets r ON r.source = e.source AND r.year = e.year AND r.edition = e.edition
+        AND r.side = 'site' AND r.sheet = 0
+      GROUP BY e.source
       """
     ) { (try $0.int64(0), Int32(try $0.int(1))) }
     return Dictionary(uniqueKeysWithValues: rows)

@@ -4,7 +4,8 @@ import Storage
 /// Counts the different sites, or items, that sold in each group: those whose units, summed over the group, come to
 /// more than nothing, so that a return takes a sale back.
 ///
-/// Items are gone through a few at a time; what is kept of one while it is read is its sites x weeks.
+/// Where kept totals do not tell, items are gone through a few at a time; what is kept of one while it is read is its
+/// sites x weeks.
 struct DistinctCount {
   private let question: FactQuestion
   private let distinct: FactQuestion.Distinct
@@ -19,26 +20,34 @@ struct DistinctCount {
   private var axes: SegmentScan.Axes { question.axes }
 
   func add(to answer: inout FactSums, _ db: Connection) throws {
-    for products in try chunks(db) {
-      var units: [FactSums.Key: Int64] = [:]
-      for piece in question.scope.pieces where !piece.isEmpty {
-        for source in question.sources {
-          try StoredFacts(source, products, question.asKnownOn).shelves(piece.weeks, db) { shelf in
-            try add(shelf, piece, to: &units)
-          }
-        }
-      }
+    let whole = counted(question.scope.products)
+    let parts = try whole.isKept(db) ? [whole] : chunks(db).map(counted)
+    for part in parts {
       var counts: [FactSums.Key: (count: Int64, weight: Int64)] = [:]
-      for (key, sum) in units where sum > 0 {
-        let group = group(of: key)
-        counts[group, default: (0, 0)].count += 1
-        let (weight, overflow) = counts[group, default: (0, 0)].weight
-          .addingReportingOverflow(weight(of: key.site))
+      for (key, cell) in try part.answer(db).cells where cell.sums[0] ?? 0 > 0 {
+        let group = group(of: key), found = counts[group] ?? (0, 0)
+        let (weight, overflow) = found.weight.addingReportingOverflow(weight(of: key.site))
         if overflow { throw SegmentFault.overflow(.acv) }
-        counts[group]?.weight = weight
+        counts[group] = (found.count + 1, weight)
       }
       for (key, found) in counts { try answer.count(found.count, weight: found.weight, at: key) }
     }
+  }
+
+  /// The question that tells each counted thing's units apart.
+  private func counted(_ products: [Int32]?) -> FactQuestion {
+    var part = question
+    part.distinct = nil
+    part.quantities = [.total(.units)]
+    part.scope.products = products
+    if distinct == .items {
+      part.axes.insert(.item)
+      part.itemGroups = question.itemGroups.map { Dictionary(uniqueKeysWithValues: $0.keys.map { ($0, $0) }) }
+    } else {
+      part.axes.insert(.site)
+      part.siteGroups = question.siteGroups.map { Dictionary(uniqueKeysWithValues: $0.keys.map { ($0, $0) }) }
+    }
+    return part
   }
 
   /// Items that are read together. Those of one group stay together where its sites are counted; nil: all.
@@ -61,31 +70,6 @@ struct DistinctCount {
       WHERE source IN \(SQL.list(question.sources.map(\.number))) ORDER BY product
       """
     ) { Int32(try $0.int(0)) }
-  }
-
-  private func add(
-    _ shelf: SegmentShelf, _ piece: SalesScope.Piece, to units: inout [FactSums.Key: Int64]
-  ) throws {
-    let parts =
-      distinct == .items
-      ? shelf.parts.filter { question.itemGroups.map { $0.keys }?.contains($0.item) ?? true }
-      : shelf.parts.compactMap(question.grouped)
-    guard !parts.isEmpty else { return }
-    let more: SegmentScan.Axes = distinct == .items ? .item : .site
-    var scan = SegmentScan([.total(.units)], by: axes.union(more), sites: piece.sites, weeks: piece.weeks)
-    if distinct == .items {
-      scan.siteGroups = question.siteGroups
-    } else if let groups = question.siteGroups {
-      scan.siteGroups = Dictionary(uniqueKeysWithValues: groups.keys.map { ($0, $0) })
-    }
-    let totals = try scan.run(parts)
-    for group in totals.groups {
-      guard let sum = totals.sum(0, group) else { continue }
-      let key = FactSums.Key(item: group.item ?? 0, site: group.site ?? 0, week: group.week ?? 0)
-      let (total, overflow) = units[key, default: 0].addingReportingOverflow(sum)
-      if overflow { throw SegmentFault.overflow(.units) }
-      units[key] = total
-    }
   }
 
   /// The group of the answer that a counted thing belongs to.

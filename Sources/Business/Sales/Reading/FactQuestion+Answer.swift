@@ -8,8 +8,12 @@ extension FactQuestion {
     var answer = FactSums()
     for piece in scope.pieces where !piece.isEmpty {
       for source in sources {
-        try StoredFacts(source, scope.products, asKnownOn).shelves(piece.weeks, db) { shelf in
-          try add(shelf, piece, to: &answer)
+        if let kept = try KeptTotals(self, source, piece, db) {
+          try kept.add(to: &answer, db)
+        } else {
+          try StoredFacts(source, scope.products, asKnownOn).shelves(piece.weeks, db) { shelf in
+            try add(shelf, piece, to: &answer)
+          }
         }
       }
     }
@@ -17,8 +21,37 @@ extension FactQuestion {
     return answer
   }
 
+  /// Whether kept totals alone answer it.
+  func isKept(_ db: Connection) throws -> Bool {
+    for piece in scope.pieces where !piece.isEmpty {
+      for source in sources where try KeptTotals(self, source, piece, db) == nil { return false }
+    }
+    return true
+  }
+
+  /// The same sums, with the number of the import that a fact came with on the item axis.
+  func byImport(_ db: Connection) throws -> FactSums {
+    var answer = FactSums()
+    for piece in scope.pieces where !piece.isEmpty {
+      for source in sources {
+        try StoredFacts(source, scope.products, asKnownOn).shelves(piece.weeks, db) { shelf in
+          let parts = shelf.parts.map {
+            SegmentScan.Part(item: $0.item, group: Int32(clamping: $0.batch), batch: $0.batch, view: $0.view)
+          }
+          try add(parts, piece, to: &answer)
+        }
+      }
+    }
+    return answer
+  }
+
   private func add(_ shelf: SegmentShelf, _ piece: SalesScope.Piece, to answer: inout FactSums) throws {
-    let parts = shelf.parts.compactMap(grouped)
+    try add(shelf.parts.compactMap(grouped), piece, to: &answer)
+  }
+
+  private func add(
+    _ parts: [SegmentScan.Part], _ piece: SalesScope.Piece, to answer: inout FactSums
+  ) throws {
     guard !parts.isEmpty else { return }
     var scan = SegmentScan(quantities, by: axes, sites: piece.sites, weeks: piece.weeks)
     scan.siteGroups = siteGroups
