@@ -100,8 +100,6 @@ struct DemoCategoryWriter {
   }
 
   private func write(_ lines: [Int32: [Line]]) async throws {
-    let sites = Set(lines.values.flatMap { $0.map(\.site) }).sorted()
-    let placeOf = Dictionary(uniqueKeysWithValues: sites.enumerated().map { ($1, $0) })
     let history = company.history, weeks = history.week(0).ordinal...history.lastWeek.ordinal
     let source = try await addSource()
     let last = try await context.read { db in
@@ -110,7 +108,7 @@ struct DemoCategoryWriter {
     var row = DemoBatchRow(
       id: batchID, number: last + 1, source: sourceID, sourceName: "Category data", fileName: "category.csv",
       receivedOn: history.lastWeek.lastDay.advanced(by: 1), weeks: weeks)
-    var rollUp = DemoRollUp(sites: sites, hasCost: false, history), segments = DemoSegments()
+    var segments = DemoSegments()
     let begun = row, context = context
     try await context.database.write { try begun.begin(context, $0) }
     for (item, itemLines) in lines.sorted(by: { $0.key < $1.key }) {
@@ -119,8 +117,6 @@ struct DemoCategoryWriter {
         for line in itemLines.sorted(by: { $0.site < $1.site }) {
           for one in line.sold where stretch.contains(one.week) {
             columns.append(fact(one, site: line.site))
-            rollUp.add(
-              site: placeOf[line.site] ?? 0, week: one.week, units: one.units, cents: one.cents, lines: 1)
             row.facts += 1
             row.units += one.units
             row.cents += one.cents
@@ -131,7 +127,7 @@ struct DemoCategoryWriter {
       if segments.isFull { try await insert(segments.taken()) }
     }
     try await insert(segments.taken())
-    try await show(row, try rollUp.parts(), source)
+    try await show(row, source)
   }
 
   private func insert(_ rows: [[Value]]) async throws {
@@ -164,27 +160,11 @@ extension DemoCategoryWriter {
   }
 
   /// The batch counts from here on.
-  private func show(_ row: DemoBatchRow, _ parts: [DemoRollUp.Part], _ source: Int64) async throws {
-    let context = context
+  private func show(_ row: DemoBatchRow, _ source: Int64) async throws {
+    let context = context, editions = try await RollUps.buildAll(source: sourceID, context)
     try await context.database.write { db in
-      // The first edition of each year: the source is new.
-      try db.insertMany(
-        into: "sales_rollups",
-        columns: [
-          "source", "year", "edition", "part", "first_site", "last_site", "first_week", "last_week", "data",
-        ],
-        rows: parts.map { part in
-          [
-            source.value, part.year.value, 1.value, part.place.value, part.sites.lowerBound.value,
-            part.sites.upperBound.value, part.weeks.lowerBound.value, part.weeks.upperBound.value,
-            part.data.value,
-          ]
-        })
-      for year in Set(parts.map(\.year)).sorted() {
-        try db.run(
-          "INSERT INTO sales_rollup_editions (source, year, edition) VALUES (\(source), \(year), \(1))")
-      }
       try row.show(context, db)
+      try RollUps.apply(editions, source: source, db)
       try db.run("UPDATE sales_sources SET state_version = state_version + 1 WHERE number = \(source)")
     }
   }
