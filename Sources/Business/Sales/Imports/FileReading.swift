@@ -76,7 +76,8 @@ final class FileReading {
         try sorter.add(part, line: Int64(record.line))
       }
     } else if let fault = reader.fault {
-      if fold == nil, control.take(record, reader) {
+      // What a document says of one of its fields is no total and no note.
+      if fold == nil, record.problem?.place == nil, control.take(record, reader) {
         rows -= 1
         return
       }

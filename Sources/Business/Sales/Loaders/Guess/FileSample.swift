@@ -24,8 +24,11 @@ struct FileSample: Sendable {
   private static func read(_ path: String, _ encoding: SourceEncoding) throws -> FileSample? {
     let source = try RowSource.sales(path: path, options: .init(delimited: .init(encoding: encoding)))
     var rows: [[String]] = [], cells = 0, last: [String]?
-    // The keys of JSON lines are no row.
-    if case .jsonLines = source { rows.append(try source.readHeader()) }
+    // The keys of JSON lines are no row, nor is the header of rows that were made of documents.
+    switch source {
+    case .jsonLines, .fed: rows.append(try source.readHeader())
+    case .delimited, .workbook: break
+    }
     let isSmall = source.totalBytes <= smallBytes
     while let record = try source.next() {
       if case .notUTF8 = record.problem { return nil }
