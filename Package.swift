@@ -114,7 +114,8 @@ let package = Package(
       path: "Sources/Apps/mainstay", swiftSettings: house),
 
     .executableTarget(
-      name: "fact-segments", dependencies: ["Sales"], path: "Benchmarks/FactSegments", swiftSettings: house),
+      name: "fact-segments", dependencies: ["Sales", "Storage", "Kernel"], path: "Benchmarks/FactSegments",
+      swiftSettings: house),
 
     .executableTarget(
       name: "read-rows", dependencies: ["Files", "Kernel"], path: "Tests/Workbooks/ReadRows", swiftSettings: house),
