@@ -68,13 +68,14 @@ struct WorkbookReaderTests {
     }
   }
 
-  @Test func `numbers take the decimal mark of the texts beside them, days do not`() throws {
+  @Test func `numbers and days are written as the texts beside them`() throws {
     try inScratch { folder in
-      let rows = try RowSource.open(path: try sample(in: folder), options: .init(numbers: .european))
+      let path = try sample(in: folder), dotted = try #require(DayPattern("d.MMM yy"))
+      let rows = try RowSource.open(path: path, options: .init(numbers: .european, days: dotted))
       _ = try rows.readHeader()
       _ = try rows.next()
       let texts = try rows.next()?.texts
-      #expect(texts == ["Süd 1", "1", "2024-10-05", "1,1"])
+      #expect(texts == ["Süd 1", "1", "05.Oct 24", "1,1"])
     }
   }
 

@@ -17,8 +17,10 @@ extension Account {
 
   private static let adding = Endpoint(.post, "/accounts", "Add an account", allow: .manager) {
     (input: New, context) in
-    let made = try await add(input, context)
-    return try await context.read { try AccountRecord.find(made.id, for: context.actor, $0) }
+    try await context.write { db in
+      let made = try add(input, context, db)
+      return try AccountRecord.find(made.id, for: context.actor, db)
+    }
   }.form(
     Form(
       at: "/accounts/new", "New account", submit: "Add account", section: "accounts",

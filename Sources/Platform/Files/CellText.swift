@@ -5,6 +5,8 @@ import Kernel
 struct CellText {
   /// Days are counted from 1904 instead of 1900.
   var countsFrom1904 = false
+  /// How days leave: as the texts of the same column are written.
+  var days = DayPattern.iso
   /// The byte between whole part and fraction that numbers leave with.
   var decimalMark: UInt8 = 46
 
@@ -55,13 +57,22 @@ struct CellText {
       // Before the 29 February 1900 that spreadsheets believe in, days lie one off.
       (year, month, day) = Day(ordinal: serial - (serial < 60 ? 25_568 : 25_569)).civil
     }
-    batch.append(UInt8(48 + year / 1000 % 10))
-    batch.append(UInt8(48 + year / 100 % 10))
-    two(year % 100, batch)
-    batch.append(45)
-    two(month, batch)
-    batch.append(45)
-    two(day, batch)
+    days.write(year, month, day) { batch.append($0) }
+  }
+
+  /// The same for a day that the file itself writes as `2026-03-14`, with a time or without.
+  func settleDay(_ batch: RowBatch, from start: Int) {
+    if batch.bytes[batch.used - 1] == 90 { batch.cut(to: batch.used - 1) }
+    let written = batch.used - start
+    guard written == 10 || (written > 10 && batch.bytes[start + 10] == 84) else { return }
+    let isMidnight = (start + 10..<batch.used).allSatisfy { [84, 48, 58, 46].contains(batch.bytes[$0]) }
+    if isMidnight { batch.cut(to: start + 10) }
+    let field = Field(UnsafeRawBufferPointer(start: batch.bytes + start, count: batch.used - start))
+    guard days != .iso, let (year, month, day) = field.day(.iso)?.civil else { return }
+    let time = Array(UnsafeBufferPointer(start: batch.bytes + start + 10, count: batch.used - start - 10))
+    batch.cut(to: start)
+    days.write(year, month, day) { batch.append($0) }
+    time.withUnsafeBytes { batch.append($0) }
   }
 
   private func time(_ milliseconds: Int64, _ batch: RowBatch) {

@@ -12,15 +12,16 @@ package enum RowSource {
     package var json = JSONLinesReader.Options()
     package var workbook: WorkbookReader.Options
 
-    /// `numbers`: how texts of the file write numbers. Real numbers of a workbook or of JSON come with the same
-    /// decimal mark, so that one column may have both.
+    /// `numbers` and `days`: how texts of the file write them. Real numbers of a workbook or of JSON come with the same
+    /// decimal mark and real days of a workbook in the same pattern, so that one column may have both.
     package init(
       delimited: DelimitedReader.Options = .init(), sheet: WorkbookReader.SheetChoice = .firstWithData,
-      numbers: NumberStyle = .plain
+      numbers: NumberStyle = .plain, days: DayPattern = .iso
     ) {
       self.delimited = delimited
       workbook = WorkbookReader.Options(sheet: sheet)
       workbook.decimalMark = numbers.decimalMark
+      workbook.days = days
       json.decimalMark = numbers.decimalMark
     }
   }

@@ -16,6 +16,8 @@ package final class WorkbookReader {
 
   package struct Options: Sendable {
     package var sheet = SheetChoice.firstWithData
+    /// How days leave: as the texts of the same column are written.
+    package var days = DayPattern.iso
     /// The byte between whole part and fraction that numbers leave with: texts of the same column may have it.
     package var decimalMark: UInt8 = 46
     package var maximumTextBytes = 512 << 20
@@ -166,7 +168,8 @@ private final class OpenSheet {
     merged.prepare()
     rows = SheetRows(
       strings: strings, formats: formats,
-      texts: CellText(countsFrom1904: parts.countsFrom1904, decimalMark: options.decimalMark),
+      texts: CellText(
+        countsFrom1904: parts.countsFrom1904, days: options.days, decimalMark: options.decimalMark),
       merged: merged,
       limits: .init(fieldBytes: options.maximumFieldBytes, rowBytes: options.maximumRowBytes))
     stream = XMLStream(try archive.open(part), rows)

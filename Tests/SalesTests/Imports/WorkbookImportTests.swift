@@ -55,11 +55,12 @@ struct WorkbookImportTests {
     #expect(rejects.last?.reason.contains("as line 2") == true)
   }
 
-  @Test func `a loader with decimal commas reads a workbook's own numbers right`() async throws {
+  @Test func `a loader with decimal commas and other days reads a workbook's own right`() async throws {
     let world = try await SalesWorld.make()
     var request = try workbook(
       world, [try row("S1", units: .fixed(1_234, scale: 3)), try row("S2", units: .text("1.234,5"))])
     request.loader.numbers = .european
+    request.loader.week.pattern = "dd/MM/yyyy"
     let result = try await SalesImport.run(request, world.context)
     #expect(result.accepted == 2, "\(result.firstRejects)")
     #expect(try await world.rolledUp().units == 1_235_734)

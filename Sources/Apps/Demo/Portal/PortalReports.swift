@@ -1,5 +1,5 @@
 import Files
-package import Foundation
+import Foundation
 import Kernel
 import Sales
 import X12
@@ -10,13 +10,12 @@ extension PortalWriter {
   package func writeReports(_ retailer: DemoRetailer) throws -> [String] {
     let sales = DemoSales(company, retailer)
     guard let batch = sales.batches.last(where: { $0.version == .first }) else { return [] }
-    let week = try newest(batch, sales, retailer)
+    let week = newest(batch, sales, retailer)
     let receiver = X12Address(id: "MAINSTAYDEMO")
-    var writing = EDIWriting(
+    let writing = EDIWriting(
       from: X12Address(id: String(retailer.source.uppercased().filter { $0.isLetter || $0.isNumber })),
       to: receiver,
       control: retailer.index + 1, on: batch.receivedOn, currency: .usd)
-    writing.options.isTest = false
     let stem = "\(retailer.source)-\(batch.receivedOn)"
     func sink(_ name: String) throws -> ByteSink {
       try ByteSink(path: directory.appendingPathComponent(name).path)
@@ -30,13 +29,13 @@ extension PortalWriter {
   /// The sales of one week, with the codes and the price that the portal's own file has.
   private func newest(
     _ batch: DemoBatch, _ sales: DemoSales, _ retailer: DemoRetailer
-  ) throws -> [EDISale] {
+  ) -> [EDISale] {
     let format = PortalFormat.of(retailer)
     let stores = company.places[retailer.index].storeCodes.map {
       String(decoding: PortalText.store($0, format), as: UTF8.self)
     }
     var found: [EDISale] = [], tally = sales.emptyTally
-    try sales.eachGroup(of: batch, into: &tally) { facts in
+    sales.eachGroup(of: batch, into: &tally) { facts in
       let codes = sales.codes.codes(of: company.items[facts.item])
       for row in 0..<facts.count {
         let week = Int(facts.weeks[row]), last = format.lastDay(for: company.history.week(week))

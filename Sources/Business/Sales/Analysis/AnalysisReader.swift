@@ -54,9 +54,7 @@ struct AnalysisReader {
     weeks = AnalysisWeeks(calendar: calendar)
     seesEverything = context.actor.seesEverything
     // The whole day counts.
-    asKnownOn = plan.query.knownOn.map {
-      Date(timeIntervalSince1970: Double(($0.ordinal + 1) * 86_400) - 0.001)
-    }
+    asKnownOn = plan.query.knownOn?.endOfDay
     links = plan.tree == .was ? try AnalysisPlaces.Links(db) : nil
     members = plan.dimensions.map { _ in AnalysisMembers() }
     chains = places.chains(nil)

@@ -94,7 +94,9 @@ struct AnalysisRun {
   func batches(_ db: Connection) throws -> [Int64: SalesFigures] {
     var sums: [Int64: SalesFigures] = [:]
     for one in scopes {
-      for (key, figures) in try SalesScan(one.sources, one.scope, by: [.item]).sumsByImport(db) {
+      for (key, figures) in try SalesScan(
+        one.sources, one.scope, by: [.item], asKnownOn: plan.query.knownOn?.endOfDay
+      ).sumsByImport(db) {
         sums[Int64(key.group)] = (sums[Int64(key.group)] ?? .none) + figures
       }
     }

@@ -47,9 +47,12 @@ enum EDIRows {
 extension RowSource {
   /// The rows of a file of sales: also those that are made of X12 reports.
   static func sales(path: String, loader: LoaderSpec) throws -> RowSource {
-    try sales(
-      path: path, options: .init(delimited: loader.readerOptions, numbers: loader.numberStyle), kind: loader.x12Kind,
-      currency: loader.source.currency)
+    // Real numbers and days of a workbook are written as the loader expects of texts.
+    let options = Options(
+      delimited: loader.readerOptions, numbers: loader.numberStyle,
+      days: DayPattern(loader.week.pattern) ?? .iso)
+    return try sales(
+      path: path, options: options, kind: loader.x12Kind, currency: loader.source.currency)
   }
 
   /// The same where no loader is known yet.

@@ -50,10 +50,12 @@ package struct ExplanationQuery: Codable, Sendable {
   package var to: Day?
   package var tree: TreeMode?
   package var kind: SalesSource.Kind?
+  package var knownOn: Day?
 
   func analysis(where filters: [String]) -> AnalysisQuery {
     var query = AnalysisQuery(metrics: [metric.rawValue], where: filters)
     (query.from, query.to, query.tree, query.kind) = (from, to, tree, kind)
+    query.knownOn = knownOn
     query.compare = .lastYear
     return query
   }
@@ -104,8 +106,7 @@ extension SalesDesk {
     let run = try AnalysisRun(query, context, db)
     let metric = run.plan.metrics[0], currency = run.ground.lens?.currency
     let subjectOfTotal = run.sums?.subject([run.total]) ?? MetricSubject(MetricInputs())
-    let isPast = query.knownOn != nil
-    let sums = isPast ? [:] : try run.batches(db)
+    let sums = try run.batches(db)
     let shares = try shares(sums, db)
     let whole = shares.map(\.figures).reduce(.none, +), now = subjectOfTotal.now
     return Explanation(
@@ -115,7 +116,7 @@ extension SalesDesk {
       filledFormula: metric.filled(subjectOfTotal, currency), period: run.period,
       inputs: inputs(metric, subjectOfTotal, currency), filters: run.filterWords, notes: run.notes,
       query: run.plan.query, through: run.ground.through, shares: shares,
-      ties: isPast || (Int128(whole.units) == now.units && Int128(whole.value) == now.value))
+      ties: Int128(whole.units) == now.units && Int128(whole.value) == now.value)
   }
 
   private static func inputs(

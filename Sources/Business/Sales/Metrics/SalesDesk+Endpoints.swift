@@ -8,8 +8,11 @@ struct PortfolioQuery: Codable, Sendable {
   var from: Day?
   var to: Day?
   var kind: SalesSource.Kind?
+  var knownOn: Day?
 
-  var performance: PerformanceQuery { PerformanceQuery(id: "", from: from, to: to, kind: kind) }
+  var performance: PerformanceQuery {
+    PerformanceQuery(id: "", from: from, to: to, kind: kind, knownOn: knownOn)
+  }
 }
 
 /// Which figure of the whole portfolio shall be explained.
@@ -18,10 +21,12 @@ struct PortfolioExplanation: Codable, Sendable {
   var from: Day?
   var to: Day?
   var kind: SalesSource.Kind?
+  var knownOn: Day?
 
   var query: ExplanationQuery {
     var query = ExplanationQuery(id: "", metric: metric, from: from, to: to)
     query.kind = kind
+    query.knownOn = knownOn
     return query
   }
 }

@@ -65,6 +65,10 @@ struct ShownFigures {
     let days =
       "\(DisplayNumber.day(performance.period.first.firstDay)) to "
       + "\(DisplayNumber.day(performance.period.last.lastDay))"
+    let known = performance.knownOn.map {
+      Explanation.Pair(
+        label: "Known on", text: "\(DisplayNumber.day($0)): later imports and corrections left out")
+    }
     return [
       Explanation.Pair(label: Words.subject(performance.subject), text: performance.name),
       Explanation.Pair(label: "Weeks", text: "\(performance.period.text) (\(days))"),
@@ -72,10 +76,13 @@ struct ShownFigures {
         label: "Kind", text: performance.lens.map { "\($0.kind.label), \($0.currency)" } ?? "none"),
       Explanation.Pair(
         label: "Tree", text: performance.tree == .today ? "as it is today" : "as it was in each week"),
-    ]
+    ] + [known].compactMap(\.self)
   }
 
-  var throughText: String { Performance.throughText(performance.through) }
+  var throughText: String {
+    let newest = Performance.throughText(performance.through)
+    return performance.knownOn.map { "As known on \(DisplayNumber.day($0)). \(newest)" } ?? newest
+  }
 
   private enum Words {
     static func subject(_ word: String) -> String {
