@@ -71,7 +71,7 @@ def test_an_analysis_is_saved_put_on_a_dashboard_and_watched(demo):
     page.select_option("[name=analysis]", label="Accounts against last year")
     follow(page, "button:text-is('Add dashboard')")
     assert page.inner_text("h1") == "Monday"
-    page.wait_for_selector(".panel table")
+    page.wait_for_selector(".panel__body > .table-box table")
     for _ in range(60):
         page.goto("/alerts")
         if page.locator("text=holds").count():
