@@ -10,7 +10,7 @@ struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Import a sales file, or load an export into an empty database.")
 
-  @Argument(help: "The file: CSV or TSV, plain or gzip.") var file: String?
+  @Argument(help: "The file: CSV, TSV or JSON lines, plain or gzip, or a workbook.") var file: String?
   @Option(help: "A loader's name, or “auto” to recognise the file.") var loader = "auto"
   @Option(help: ArgumentHelp("A setting of the loader, as NAME=VALUE.", valueName: "NAME=VALUE")) var set:
     [String] = []
@@ -57,6 +57,10 @@ struct ImportCommand: AsyncParsableCommand {
     }
     if !result.method.isEmpty { lines.append("  Weeks: \(result.method)") }
     lines += result.warnings.map { "  Note: \($0)" }
+    lines += (result.findings ?? []).map { "  Seen: \($0)" }
+    lines += (result.controls ?? []).map {
+      "  The file's own total of \($0.measure), \($0.file), \($0.ties ? "ties." : "is not \($0.read).")"
+    }
     lines += result.firstRejects.prefix(5).map { "  Line \($0.line), \($0.field): \($0.reason)" }
     return lines.joined(separator: "\n")
   }
