@@ -74,7 +74,6 @@ let package = Package(
       [
         "Kernel", "Storage", "Blueprint", "Secrets", "Files",
         .product(name: "Hummingbird", package: "hummingbird"),
-        .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -100,7 +99,9 @@ let package = Package(
       ["Kernel", "Storage", "Blueprint", "Files", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
 
     // A company that never was, for trying out and for tests.
-    room("Demo", "Apps", ["Kernel", "Storage", "Blueprint", "Team", "Catalog", "Accounts", "Sales"]),
+    room(
+      "Demo", "Apps",
+      ["Kernel", "Storage", "Blueprint", "Files", "X12", "Team", "Catalog", "Accounts", "Sales"]),
 
     // The one executable.
     .executableTarget(
@@ -113,7 +114,8 @@ let package = Package(
       path: "Sources/Apps/mainstay", swiftSettings: house),
 
     .executableTarget(
-      name: "fact-segments", dependencies: ["Sales"], path: "Benchmarks/FactSegments", swiftSettings: house),
+      name: "fact-segments", dependencies: ["Sales", "Storage", "Kernel"], path: "Benchmarks/FactSegments",
+      swiftSettings: house),
 
     .executableTarget(
       name: "read-rows", dependencies: ["Files", "Kernel"], path: "Tests/Workbooks/ReadRows", swiftSettings: house),

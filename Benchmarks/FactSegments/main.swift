@@ -3,6 +3,12 @@ import Sales
 
 // Usage: fact-segments FOLDER [SLIM]: generates 500 stores x 1,000 items x 104 weeks at 10 %, writes
 // facts.csv and segments.bin (length-prefixed) into FOLDER, and prints CPU milliseconds.
+// fact-segments questions DATABASE: asks a database that the import's benchmark filled.
+
+if CommandLine.arguments.dropFirst().first == "questions", let path = CommandLine.arguments.last {
+  try await Questions(path).run()
+  exit(0)
+}
 
 struct Generator: RandomNumberGenerator {
   var state: UInt64

@@ -1,18 +1,22 @@
-"""import: [ROWS] a POS file through “mainstay import” and through the sqlite3 command line's .import
+"""import: [ROWS] a POS file through “mainstay import”, DuckDB and sqlite3's .import; then questions about it
 
 ROWS is 5000000 where nothing else is said. The file has a row per store, item and week with units, price and a
-promotion flag, week by week as portals send it. The peer's table has the same key and checks nothing.
+promotion flag, week by week as portals send it. The peers check nothing; sqlite3's table has the same key. DuckDB
+runs on one thread. CPU time is what counts, each way in the same run.
 """
 import datetime
+import json
 import pathlib
 import random
+import subprocess
 import sys
 import tempfile
 
 from live import BINARY
-from sheet import Cost, publish, table
+from sheet import ROOT, Cost, publish, table
 
 ITEMS, STORES = 1_000, 500
+DUCK = ROOT / ".bench/duckdb"
 
 
 def write(path, rows):
@@ -48,6 +52,28 @@ def peer(path, folder):
               f".import --csv --skip 1 {path} facts\nSELECT COUNT(*) FROM facts;\n")
 
 
+def duck(*words):
+    """A command of DuckDB's, installed from its package when first needed."""
+    if not (DUCK / "bin/pip").exists():
+        subprocess.run(["python3", "-m", "venv", str(DUCK)], check=True)
+    if not list(DUCK.glob("lib/*/site-packages/duckdb")):
+        subprocess.run([str(DUCK / "bin/pip"), "install", "--quiet", "--disable-pip-version-check", "duckdb==2.0.0",
+                        "pyarrow"], check=True)
+    return Cost([str(DUCK / "bin/python"), str(pathlib.Path(__file__).with_name("duck.py")), *map(str, words)])
+
+
+def questions(database, peer):
+    """CPU milliseconds of each question: of DuckDB, of the facts, of the cheapest store."""
+    theirs = json.loads(duck("ask", peer).output)
+    ours = json.loads(Cost([str(ROOT / ".build/release/fact-segments"), "questions", database]).output)
+    rows = []
+    for name, (facts, kept, same) in ours.items():
+        assert same, f"{name}: kept totals differ from the facts"
+        peer_time = theirs.get(name)
+        rows.append([name, f"{peer_time:.1f}" if peer_time else "", f"{facts:.1f}", f"{kept:.2f}"])
+    return table(["CPU ms", "DuckDB", "from the facts", "from the cheapest store"], rows)
+
+
 def main():
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else 5_000_000
     with tempfile.TemporaryDirectory(prefix="mainstay-bench-") as name:
@@ -58,9 +84,11 @@ def main():
         Cost([BINARY, "migrate", "--database", database])
         ours = Cost([BINARY, "import", str(path), "--loader", "weekly", "--database", database])
         theirs = peer(path, folder)
+        ducks = duck("load", path, folder / "duck.sqlite")
+        asked = questions(database, folder / "duck.sqlite")
         again = Cost([BINARY, "import", str(path), "--loader", "weekly", "--database", database])
         sizes = [sum(file.stat().st_size for file in folder.glob(f"{stem}.sqlite*") if file.is_file()) / 2**20
-                 for stem in ("mainstay", "peer")]
+                 for stem in ("mainstay", "peer", "duck")]
         size = path.stat().st_size / 2**20
     print(ours.output)
 
@@ -71,8 +99,11 @@ def main():
         ["", "s", "CPU s", "rows per CPU s", "peak MB", "MB on disk"],
         [line("`mainstay import`: validated, mapped, with rejects and undo", ours, f"{sizes[0]:.0f}"),
          line("the same file again (nothing changes)", again, ""),
+         line("DuckDB, one thread", ducks, f"{sizes[2]:.0f}"),
          line("`sqlite3 .import` into a table with the same key", theirs, f"{sizes[1]:.0f}")])
-        + f"\n\nRatio of rows per CPU second, ours to the peer's: **{theirs.cpu / ours.cpu:.2f}**.")
+        + f"\n\nCPU time against DuckDB's: **{ours.cpu / ducks.cpu:.2f}** times (at most 2); against sqlite3's: "
+        f"{ours.cpu / theirs.cpu:.2f} times. {sizes[0] * 2**20 / rows:.1f} bytes a fact on disk, kept totals included "
+        f"(at most 12).\n\n" + asked)
 
 
 if __name__ == "__main__":

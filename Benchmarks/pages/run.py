@@ -1,17 +1,19 @@
 """pages: [--peers] a list, a record, its JSON and a durable create on 1,000 accounts, 8 connections
 
-Needs wrk. --peers measures Tryton in the same run: it is installed from its packages into .bench, and keeps its
-data in SQLite too.
+Needs wrk. --peers measures Tryton and creme in the same run: they are installed from their packages into .bench, and
+keep their data in SQLite too. Tryton answers with JSON only, creme with pages only.
 """
 import json
 import re
 import shutil
 import subprocess
 import sys
+import time
 
+from creme import Creme
 from live import Live
-from peers import Tryton
 from sheet import publish, table
+from tryton import Tryton
 
 SECONDS, CONNECTIONS, ACCOUNTS = 6, 8, 1_000
 
@@ -41,8 +43,9 @@ def load(server, path, headers, method="GET", body=None):
             ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", "--timeout", "30s", "-s", str(script),
              server.address + path], capture_output=True, text=True, check=True).stdout
     wrk(1)
+    settle(server)
     before = server.cpu()
-    said = wrk(SECONDS)
+    said = wrk(getattr(server, "seconds", SECONDS))
     used = server.cpu() - before
     count = int(re.search(r"(\d+) requests in", said).group(1))
     wrong = re.search(r"Non-2xx or 3xx responses: (\d+)", said)
@@ -54,6 +57,14 @@ def load(server, path, headers, method="GET", body=None):
     read = float(size.group(1)) * {"B": 1, "KB": 1024, "MB": 1024**2, "GB": 1024**3}[size.group(2)]
     return {"rate": rate, "cpu": used / count * 1_000, "bytes": read / count,
             "p99": float(late.group(1)) * {"us": 0.001, "ms": 1, "s": 1_000}[late.group(2)]}
+
+
+def settle(server):
+    """Waits until the server has done what it was asked for before."""
+    used = -1.0
+    while server.cpu() - used > 0.02:
+        used = server.cpu()
+        time.sleep(0.3)
 
 
 def fill(live, token):
@@ -103,44 +114,34 @@ def ours():
         return found
 
 
-def theirs():
-    with Tryton() as peer:
-        ids = peer.fill(ACCOUNTS)
-        heads = peer.headers()
-        def call(method, *words):
-            body = json.dumps({"id": 1, "method": method, "params": [*words, {}]})
-            return load(peer, peer.path, heads, "POST", body)
-        fields = ["name", "code", "lang", "active", "rec_name"]
-        return {
-            "list of 50, JSON": call("model.party.party.search_read", [], 0, 50, [["name", "ASC"]], fields),
-            "record, JSON": call("model.party.party.read", [ids[0]], fields),
-            "durable create": call("model.party.party.create", [{"name": "Made @"}]),
-            "memory": peer.memory("VmHWM"),
-        }
+def theirs(kind):
+    with kind() as peer:
+        return peer.measure(ACCOUNTS, load)
+
+
+def line(what, cost, limit, others):
+    """One row of the table: ours, then each peer with the ratio of CPU time."""
+    row = [what, f"{cost['cpu']:.2f}", limit, f"{cost['rate']:,.0f}", f"{cost['p99']:.1f}", f"{cost['bytes'] / 1024:.1f}"]
+    for other in others.values():
+        peer = other.get(what)
+        row += [f"{peer['cpu']:.1f}", f"{peer['rate']:,.0f}", f"{peer['cpu'] / cost['cpu']:.0f} x"] if peer else [""] * 3
+    return row
 
 
 def main():
     if not shutil.which("wrk"):
         raise SystemExit("pages: wrk is missing. On Debian: apt-get install wrk")
     mine = ours()
-    other = theirs() if "--peers" in sys.argv else {}
+    others = {kind.__name__: theirs(kind) for kind in (Tryton, Creme)} if "--peers" in sys.argv else {}
     limits = {"list of 50, page": "2", "record, page": "3", "record, JSON": "1", "durable create": "1"}
-    rows = []
-    for what, cost in mine.items():
-        if what == "memory":
-            continue
-        peer = other.get(what)
-        rows.append([
-            what, f"{cost['cpu']:.2f}", limits.get(what, ""), f"{cost['rate']:,.0f}", f"{cost['p99']:.1f}",
-            f"{cost['bytes'] / 1024:.1f}", f"{peer['cpu']:.1f}" if peer else "", f"{peer['rate']:,.0f}" if peer else "",
-            f"{peer['cpu'] / cost['cpu']:.0f} x" if peer else "",
-        ])
+    rows = [line(what, cost, limits.get(what, ""), others) for what, cost in mine.items() if what != "memory"]
     peak = f"Peak of memory under this load: {mine['memory']:.0f} MB (at most 150)"
-    if other:
-        peak += f"; Tryton {other['memory']:.0f} MB"
-    publish("pages", f"{ACCOUNTS:,} accounts, {CONNECTIONS} connections, wrk beside the server.\n\n" + table(
-        ["", "CPU ms", "at most", "requests/s", "p99 ms", "KB", "Tryton CPU ms", "Tryton requests/s", "ratio"], rows)
-        + f"\n\n{peak}.")
+    heads = ["", "CPU ms", "at most", "requests/s", "p99 ms", "KB"]
+    for name, other in others.items():
+        peak += f"; {name} {other['memory']:.0f} MB"
+        heads += [f"{name} CPU ms", "requests/s", "ratio"]
+    publish("pages", f"{ACCOUNTS:,} accounts, {CONNECTIONS} connections, wrk beside the server.\n\n"
+            + table(heads, rows) + f"\n\n{peak}.")
 
 
 if __name__ == "__main__":

@@ -6,12 +6,16 @@ and a message that names the row or the field and says what to do. Nothing may a
 """
 import argparse
 import gzip
+import io
 import os
 import pathlib
 import signal
 import subprocess
+import sys
 import time
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "Workbooks"))
+from raw import TYPES, ole, pack, parts  # noqa: E402
 from tools import Caller, Checks, needs_release, product, servers
 
 HEAD = "store,item,week_ending,units,price\n"
@@ -22,13 +26,50 @@ def plain(*rows):
     return (HEAD + "".join(rows)).encode()
 
 
+def workbook(*rows, before="", **changed):
+    """A workbook of the head and these rows; a cell is its XML without the reference, or a text."""
+    def cell(value):
+        return value if value.startswith("<") else f'<c t="inlineStr"><is><t>{value}</t></is></c>'
+
+    lines = [HEAD.strip().split(","), *rows]
+    made = parts("<sheetData>" + "".join(f"<row>{''.join(map(cell, line))}</row>" for line in lines) + "</sheetData>",
+                 styles='<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>')
+    made["xl/worksheets/sheet1.xml"] = before + made["xl/worksheets/sheet1.xml"]
+    return packed({**made, **changed})
+
+
+def packed(made):
+    out = io.BytesIO()
+    pack(out, made)
+    return out.getvalue()
+
+
+# The day is 2024-01-06 as a workbook counts it.
+CELLS = ["S1", "I1", '<c s="1"><v>45297</v></c>', "<c><v>3</v></c>", "<c><v>1.25</v></c>"]
+ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+
+
+def but(place, cell):
+    return [*CELLS[:place], cell, *CELLS[place + 1:]]
+
+
 # Name, bytes, how it ends, words that the message or the rejects must hold.
 REFUSED = [
     ("empty.csv", b"", ["empty", "header line"]),
     ("header-only.csv", HEAD.encode(), ["no rows", "Export it again"]),
     ("no-line.csv", b"\n\n\n", ["empty"]),
     ("utf16.csv", plain(ROW).decode().encode("utf-16"), ["UTF-16", "CSV UTF-8"]),
-    ("workbook.csv", b"PK\x03\x04" + bytes(200), ["not delimited text", "CSV UTF-8"]),
+    ("workbook.csv", b"PK\x03\x04" + bytes(200), ["damaged or was cut short", "Send it again"]),
+    ("cut.xlsx", workbook(*[CELLS] * 900)[:-500], ["damaged or was cut short", "Send it again"]),
+    ("password.xlsx", ole("EncryptedPackage"), ["password", "remove the password"]),
+    ("old.xls", ole("Workbook"), [".xls", "save it as"]),
+    ("binary.xlsb", packed({"[Content_Types].xml": TYPES, "xl/workbook.bin": "x"}), [".xlsb", "Save it as"]),
+    ("entities.xlsx", workbook(CELLS, before=ENTITIES), ["XML entities", "save it"]),
+    ("bomb.xlsx", workbook(CELLS, before="<!--" + "-+" * 100_000_000 + "-->"), ["times its size", "send it as CSV"]),
+    ("empty.xlsx", packed(parts("<sheetData/>")), ["no sheet has a filled cell", "Export it again"]),
+    ("header-only.xlsx", workbook(), ["no rows", "Export it again"]),
+    ("packed.xlsx.gz", gzip.compress(workbook(CELLS)), ["not delimited text"]),
+    ("array.json", b'[{"store":"S1"},{"store":"S2"}]', ["JSON object", "on each line"]),
     ("cut.csv.gz", gzip.compress(plain(*[f"S{n},I{n},2024-01-06,{n % 7 + 1},1.25\n" for n in range(9_000)]))[:-900],
      ["breaks off", "send the file again"]),
     ("broken.csv.gz", b"\x1f\x8b\x08\x00" + bytes(range(256)) * 8, ["damaged", "Compress it again"]),
@@ -61,6 +102,13 @@ PARTLY = [
     ("huge-number.csv", plain(ROW, f"S2,I1,2024-01-06,{'9' * 40},1.25\n"), 1, [(3, "units", ["9"])]),
     ("script.csv", plain(ROW, '"<script>alert(1)</script>","\'); DROP TABLE accounts;--",2024-01-06,4,1.25\n'), 2, []),
     ("formula.csv", plain(ROW, '"=HYPERLINK(""x"")",I1,2024-01-06,4,1.25\n'), 2, []),
+    ("right.xlsx", workbook(CELLS), 1, []),
+    ("cells.xlsx", workbook(CELLS, but(3, "many"), but(2, "<c><v>45297</v></c>"), but(3, "<c><f>A1</f></c>"),
+                            but(3, '<c t="e"><v>#N/A</v></c>'), but(1, "<c/>")), 1,
+     [(3, "units", ["many"]), (4, "week", ["45297", "yyyy-MM-dd"]), (5, "", ["Cell D5", "formula", "save it"]),
+      (6, "units", ["#N/A"]), (7, "item", ["missing", "Fill it in"])]),
+    ("lines.jsonl", b'{"store":"S1","item":"I1","week_ending":"2024-01-06","units":3,"price":1.25}\n{"store":\n', 1,
+     [(2, "", ["JSON object", "each line"])]),
     ("nul.csv", plain(ROW, "S\x002,I1,2024-01-06,4,1.25\n"), 1, [(3, "", [])]),
 ]
 

@@ -60,6 +60,17 @@ struct JSONLinesTests {
     #expect(rows[2].texts == ["2"])
   }
 
+  @Test func `numbers take the decimal mark of the texts beside them`() throws {
+    try inScratch { folder in
+      let path = folder + "/rows.jsonl"
+      try Data(#"{"units":12.5,"price":"1.234,50","day":"2026.03"}"#.utf8).write(
+        to: URL(fileURLWithPath: path))
+      let rows = try RowSource.open(path: path, options: .init(numbers: .european))
+      let texts = try rows.next()?.texts
+      #expect(texts == ["12,5", "1.234,50", "2026.03"])
+    }
+  }
+
   @Test func `a key that stands twice is told`() throws {
     #expect(try read(#"{"a":1,"a":2}"#).rows.first?.problem == .repeatedKey(name: "a"))
   }

@@ -35,6 +35,13 @@ struct RowSourceTests {
     }
   }
 
+  @Test(arguments: [#"[{"store":1,"units":2}]"#, "[\n  {\n \"store\": 1\n}]"])
+  func `a list of objects is refused with what to write instead`(_ text: String) throws {
+    try inScratch { folder in
+      _ = #expect(throws: FileRefusal.noObjects(name: "rows")) { try rows(Array(text.utf8), in: folder) }
+    }
+  }
+
   @Test func `an empty file is refused`() throws {
     try inScratch { folder in
       _ = #expect(throws: FileRefusal.empty(name: "rows")) { try rows([], in: folder) }

@@ -68,6 +68,17 @@ struct WorkbookReaderTests {
     }
   }
 
+  @Test func `numbers and days are written as the texts beside them`() throws {
+    try inScratch { folder in
+      let path = try sample(in: folder), dotted = try #require(DayPattern("d.MMM yy"))
+      let rows = try RowSource.open(path: path, options: .init(numbers: .european, days: dotted))
+      _ = try rows.readHeader()
+      _ = try rows.next()
+      let texts = try rows.next()?.texts
+      #expect(texts == ["Süd 1", "1", "05.Oct 24", "1,1"])
+    }
+  }
+
   @Test func `a workbook that was cut short is refused, wherever it was cut`() throws {
     try inScratch { folder in
       let path = try sample(in: folder)

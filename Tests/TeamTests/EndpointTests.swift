@@ -76,7 +76,7 @@ struct EndpointTests {
       (
         MySessionsPage.template,
         MySessionsPage(
-          lines: [.init(device: "", address: "", started: "", seen: "", endHref: "")])
+          lines: [.init(device: "", address: "", started: "", seen: "", endHref: "", isCurrent: true)])
       ),
       (SettingsPage.template, SettingsPage(title: "", facts: [Fact(label: "", text: "")])),
     ]

@@ -177,6 +177,23 @@ struct SessionTests {
     }
   }
 
+  @Test func `the list of sessions says which one is this browser`() async throws {
+    try await Office.open { office async throws in
+      let max = try await office.hire("Max Mann")
+      let token = try await office.signIn(max.email).token
+      _ = try await office.signIn(max.email)
+      let plain = office.context(office.actor(max), after: 4)
+      let here = Context(
+        actor: plain.actor, now: plain.now, database: plain.database, requestID: "1", folder: plain.folder,
+        session: token)
+      let all = try await MySessions.all(here)
+      #expect(all.items.count == 2)
+      let mine = try await plain.database.read { try Session.find(token: token, $0) }
+      #expect(all.current != nil && all.current == mine)
+      #expect(try await MySessions.all(plain).current == nil)
+    }
+  }
+
   // 8.2.2
   @Test func `another user's session looks like none`() async throws {
     try await Office.open { office async throws in

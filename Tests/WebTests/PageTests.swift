@@ -1,3 +1,4 @@
+import Blueprint
 import Foundation
 import Storage
 import Testing
@@ -124,6 +125,31 @@ import Testing
       let book = await web.get("/notes?format=xlsx")
       guard case .bytes(let bytes) = book.body else { Issue.record("no bytes"); return }
       #expect(bytes.prefix(2).elementsEqual([0x50, 0x4B]))
+    }
+  }
+
+  @Test func `a change of the marked rows leads back to the list as it was filtered`() async throws {
+    try await TestSite.with { site async throws in
+      _ = await site.post("/notes", form: "csrf=\(TestSite.formToken)&text=One")
+      let page = await site.get("/notes?filter=state:first&sort=-name").text
+      #expect(page.contains(#"name="back" value="/notes?filter=state:first&amp;sort=-name""#))
+      let back = Words.percent("/notes?filter=state:first&sort=-name")
+      let form = "csrf=\(TestSite.formToken)&back="
+      #expect(
+        await site.post("/notes/changes", form: form + back).header("location")
+          == "/notes?filter=state:first&sort=-name")
+      // Not to another site, whatever the form says.
+      #expect(await site.post("/notes/changes", form: form + "https://x.example").header("location") == "/")
+    }
+  }
+
+  @Test func `a column that a filter empties stands back unless it is asked for`() async throws {
+    try await TestSite.with { site async throws in
+      _ = await site.post("/notes", form: "csrf=\(TestSite.formToken)&text=One")
+      let head = ">Version<svg"
+      #expect(await site.get("/notes").text.contains(head))
+      #expect(await !site.get("/notes?filter=state:first").text.contains(head))
+      #expect(await site.get("/notes?filter=state:first&column=version").text.contains(head))
     }
   }
 

@@ -1,11 +1,10 @@
 import Foundation
-import Mustache
 import Testing
 
 @testable import Blueprint
 @testable import Web
 
-/// Mustache draws an unknown name as nothing, so a misspelt one would go unseen.
+/// A template draws an unknown name as nothing, so a misspelt one would go unseen.
 @Suite struct TemplateTests {
   private static let views = Dictionary(
     uniqueKeysWithValues: Embedded.files.filter { $0.path.hasSuffix(".mustache") }
@@ -78,7 +77,7 @@ import Testing
 /// The views that answer by name themselves must know every field they have.
 @Suite struct PlaceTests {
   @Test func `a view that answers by name knows all its fields`() {
-    let views: [any MustacheParent] = [
+    let views: [any Named] = [
       ListView.Head(label: "", css: "", isSorted: false, ariaSort: "", sortIcon: "", sortHref: "", unit: nil),
       ListView.Pair(name: "", value: ""), ListView.More(href: "", text: "", span: 1),
       ListView.Chip(field: "", text: "", removeHref: "", removeLabel: ""),
@@ -91,9 +90,9 @@ import Testing
     ]
     for view in views {
       for field in Mirror(reflecting: view).children.compactMap(\.label) {
-        #expect(view.child(named: field) != nil, "\(type(of: view)).\(field)")
+        #expect(view.placed(field) != nil, "\(type(of: view)).\(field)")
       }
-      #expect(view.child(named: "no such field") == nil)
+      #expect(view.placed("no such field") == nil)
     }
   }
 }

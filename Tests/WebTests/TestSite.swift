@@ -103,6 +103,10 @@ struct TestSite: Sendable {
     "CREATE TABLE notes (id TEXT NOT NULL PRIMARY KEY, text TEXT NOT NULL, version BIGINT NOT NULL)")
 
   private struct NewNote: Codable { let text: String }
+  private struct NotesChanged: Codable, Located {
+    let count: Int
+    var location: String { "/notes" }
+  }
   private struct NoteInput: Codable { let id: ID<Note> }
   private struct NoteChange: Codable {
     let id: ID<Note>
@@ -135,6 +139,9 @@ struct TestSite: Sendable {
         Form(
           at: "/notes/new", "Add a note", submit: "Add note", fields: [.init("text", "Text", required: true)])
       ),
+      Endpoint(.post, "/notes/changes", "Change many notes alike", allow: .manager) { (_: NoInput, _) in
+        NotesChanged(count: 0)
+      },
       Endpoint(.get, "/notes/{id}", "Show a note", allow: .viewer) { (input: NoteInput, context) in
         try await find(input.id, context)
       }.page { (note: Note, _) in
@@ -181,13 +188,25 @@ struct TestSite: Sendable {
   }
 
   private static var listing: Listing<Note> {
-    Listing<Note>(
+    var listing = Listing<Note>(
       "Notes", nouns: ("note", "notes"), at: "/notes", section: "notes",
       select: "notes.id, notes.text, notes.version",
       from: "FROM notes", id: "notes.id", idText: { $0.id.text }, sort: "name",
-      columns: [.init("name", "Text", order: "notes.text", href: { "/notes/\($0.id)" }) { .text($0.text) }],
+      columns: [
+        .init("name", "Text", order: "notes.text", href: { "/notes/\($0.id)" }) { .text($0.text) },
+        .init("version", "Version", order: "notes.version", numeric: true, emptyUnder: "state:first") {
+          .whole(Int64($0.version))
+        },
+      ],
       empty: .init("No note yet", "Notes will stand here.", action: ("Add a note", "/notes/new")),
       visible: { _ in "1 = 1" }, matches: { text in "notes.text LIKE \("%" + text + "%")" }
     ) { Note(id: try $0.id(0), text: try $0.text(1), version: try $0.int(2)) }
+    listing.filters = [
+      .init("state", "State", choices: .stored { _ in [.init("first", "As first written")] }) { _ in
+        "notes.version = 1"
+      }
+    ]
+    listing.bulk = [.init("text", "Text") { _ in [.init("other", "Other")] }]
+    return listing
   }
 }

@@ -1,18 +1,10 @@
 """Workbooks that must be refused, each with the code of its refusal: broken(folder, whole) answers path, code pairs."""
-import struct
 import zipfile
 
-from samples import TYPES, pack, parts
+from raw import TYPES, ole, pack, parts
 
 BOMB = ('<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">' + "".join(
     f'<!ENTITY {after} "{("&" + before + ";") * 10}">' for before, after in zip("abcdefgh", "bcdefghi")) + "]>")
-
-
-def ole(name):
-    """The head of a compound file with one stream of that name in its directory."""
-    head = bytearray(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504))
-    struct.pack_into("<HHHHH", head, 24, 0x3E, 3, 0xFFFE, 9, 6)
-    return bytes(head) + name.encode("utf-16-le").ljust(128, b"\0") * 8
 
 
 def row(cell):

@@ -15,7 +15,8 @@ import warnings
 import openpyxl
 
 from broken import broken
-from samples import by_hand, make, pack, parts
+from raw import pack, parts
+from samples import by_hand, make
 
 warnings.simplefilter("ignore")
 SECONDS = 60

@@ -1,7 +1,6 @@
 """Sample workbooks: every kind of cell, by two writers and by hand. make(folder) answers the paths."""
 import datetime
 import random
-import zipfile
 
 import openpyxl
 import openpyxl.chart
@@ -9,6 +8,8 @@ import xlsxwriter
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+from raw import MAIN, parts
 
 MOMENT = datetime.datetime(2026, 3, 14, 9, 30, 15)
 DATE_FORMATS = [
@@ -115,45 +116,6 @@ def random_book(path, seed):
     book.save(path)
 
 
-TYPES = ('<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" '
-         'ContentType="application/xml"/></Types>')
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-
-
-def links(*rows):
-    """A part of relationships; a row is id, kind, target."""
-    return ('<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-            + "".join(f'<Relationship Id="{one}" Type="{kind}" Target="{target}"/>' for one, kind, target in rows)
-            + "</Relationships>")
-
-
-def parts(sheet, strings=None, styles=None, office=OFFICE, main=MAIN, book_extra=""):
-    """The parts of a workbook of one sheet, whose XML is given without its root."""
-    rows = [("r1", office + "/worksheet", "worksheets/sheet1.xml")]
-    made = {
-        "[Content_Types].xml": TYPES,
-        "_rels/.rels": links(("r1", office + "/officeDocument", "xl/workbook.xml")),
-        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}">{book_extra}<sheets>'
-                           '<sheet name="One" sheetId="1" r:id="r1"/></sheets></workbook>',
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}">{sheet}</worksheet>',
-    }
-    if strings is not None:
-        rows.append(("r2", office + "/sharedStrings", "/xl/sharedStrings.xml"))
-        made["xl/sharedStrings.xml"] = f'<sst xmlns="{main}">{strings}</sst>'
-    if styles is not None:
-        rows.append(("r3", office + "/styles", "styles.xml"))
-        made["xl/styles.xml"] = f'<styleSheet xmlns="{main}">{styles}</styleSheet>'
-    made["xl/_rels/workbook.xml.rels"] = links(*rows)
-    return made
-
-
-def pack(path, made, compression=zipfile.ZIP_DEFLATED):
-    with zipfile.ZipFile(path, "w", compression) as archive:
-        for name, text in made.items():
-            archive.writestr(name, text)
-
-
 STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 STYLES = ('<numFmts><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts><cellStyleXfs><xf numFmtId="14"/>'
           '</cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="46"/></cellXfs>')
@@ -174,7 +136,8 @@ def by_hand():
     dates = ('<sheetData><row><c s="1"><v>60</v></c><c s="1"><v>59</v></c><c s="2"><v>1</v></c><c s="2"><v>61</v></c>'
              '<c s="2"><v>2958465</v></c><c s="2"><v>2958466</v></c><c s="2"><v>-1</v></c><c s="2"><v>0</v></c>'
              '<c s="3"><v>1.5</v></c><c t="d"><v>2026-03-14T00:00:00</v></c><c t="d"><v>2026-03-14T10:00:00Z</v></c>'
-             '<c s="1"><v>45000.99999999999</v></c></row></sheetData>')
+             '<c s="1"><v>45000.99999999999</v></c><c s="1"><v>1E300</v></c><c s="3"><v>99999999999999999999</v></c>'
+             '<c s="1"><v>nan</v></c></row></sheetData>')
     return {
         "strict": (parts(plain, office=STRICT, main="http://purl.oclc.org/ooxml/spreadsheetml/main"), [(1, ["a", "1"])]),
         "prefixed": (prefixed, [(2, ["5", "5"])]),
@@ -205,10 +168,10 @@ def by_hand():
             [(1, ["a\rb", "_x0041_ _xZZZZ_", "a\nb", "kan"])]),
         "dates 1900": (parts(dates, styles=STYLES), [(1, [
             "1900-02-29", "1900-02-28", "1900-01-01", "1900-03-01", "9999-12-31", "2958466", "-1", "0", "36:00:00",
-            "2026-03-14", "2026-03-14T10:00:00", "2023-03-16"])]),
+            "2026-03-14", "2026-03-14T10:00:00", "2023-03-16", "1E300", "99999999999999999999", "nan"])]),
         "dates 1904": (parts(dates, styles=STYLES, book_extra='<workbookPr date1904="1"/>'), [(1, [
             "1904-03-01", "1904-02-29", "1904-01-02", "1904-03-02", "2958465", "2958466", "-1", "1904-01-01",
-            "36:00:00", "2026-03-14", "2026-03-14T10:00:00", "2027-03-17"])]),
+            "36:00:00", "2026-03-14", "2026-03-14T10:00:00", "2027-03-17", "1E300", "99999999999999999999", "nan"])]),
         "overlapping merges": (
             parts('<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData><mergeCells><mergeCell ref="A1:C1"/>'
                   '<mergeCell ref="B1:D9"/><mergeCell ref="A1:XFD1048576"/><mergeCell ref="ZZZZ1:A0"/></mergeCells>'),

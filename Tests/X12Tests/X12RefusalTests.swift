@@ -123,6 +123,24 @@ struct X12RefusalTests {
       try Interchange.refusal(huge, longest: 100_000) == .segmentTooLong(segment: 6, limit: 100_000))
   }
 
+  @Test func `a segment of 200 megabytes is refused after its first one`() throws {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "segment-\(UUID().uuidString).edi"
+    ).path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let head = Interchange.isa + Interchange.gs + "ST*852*0001~ZA*QS*"
+    try Data(head.utf8).write(to: URL(filePath: path))
+    // What lies behind the text is a hole of zeros: it takes no room on the disk.
+    let file = try FileHandle(forWritingTo: URL(filePath: path))
+    try file.truncate(atOffset: 200 << 20)
+    try file.close()
+    let reader = X12Reader(try ByteSource(path: path))
+    #expect(throws: X12Refusal.segmentTooLong(segment: 4, limit: 1 << 20)) {
+      try Interchange.segments(reader)
+    }
+    #expect(reader.source.bytesRead < 4 << 20)
+  }
+
   @Test func `an empty file and UTF-16 are refused as files`() throws {
     #expect(throws: FileRefusal.empty(name: "sales.edi")) {
       try Interchange.segments(Interchange.reader(""))

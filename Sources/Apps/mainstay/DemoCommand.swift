@@ -52,6 +52,7 @@ struct DemoCommand: AsyncParsableCommand {
     let writer = PortalWriter(company, into: directory)
     for retailer in company.retailers {
       for file in try writer.write(retailer) { print(file.name) }
+      for name in try writer.writeReports(retailer) { print(name) }
     }
   }
 }

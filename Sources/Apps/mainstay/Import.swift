@@ -10,7 +10,7 @@ struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Import a sales file, or load an export into an empty database.")
 
-  @Argument(help: "The file: CSV, TSV or JSON lines, plain or gzip, or a workbook.") var file: String?
+  @Argument(help: "The file: CSV, TSV or JSON lines, plain or gzip, or an XLSX workbook.") var file: String?
   @Option(help: "A loader's name, or “auto” to recognise the file.") var loader = "auto"
   @Option(help: ArgumentHelp("A setting of the loader, as NAME=VALUE.", valueName: "NAME=VALUE")) var set:
     [String] = []

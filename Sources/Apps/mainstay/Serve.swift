@@ -33,7 +33,8 @@ struct Serve: AsyncParsableCommand {
     try await SalesImport.sweep(place.context(database))
     var options = Site.Options()
     options.secureCookies = secureCookies
-    options.log = quiet ? Serve.logFault : Serve.log
+    options.logsRequests = !quiet
+    options.log = Serve.log
     let site = try Product.site(database, folder: place.folder, options: options)
     let worker = Product.worker(database, folder: place.folder, name: name, log: Serve.log)
     let server = Server(site, host: host, port: port) { address in
@@ -50,10 +51,6 @@ struct Serve: AsyncParsableCommand {
     await working.value
     try await database.close()
     withExtendedLifetime(lock) {}
-  }
-
-  @Sendable static func logFault(_ line: String) {
-    if line.contains("\"level\":\"error\"") { log(line) }
   }
 
   @Sendable static func log(_ line: String) {

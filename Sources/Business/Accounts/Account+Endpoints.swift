@@ -17,8 +17,10 @@ extension Account {
 
   private static let adding = Endpoint(.post, "/accounts", "Add an account", allow: .manager) {
     (input: New, context) in
-    let made = try await add(input, context)
-    return try await context.read { try AccountRecord.find(made.id, for: context.actor, $0) }
+    try await context.write { db in
+      let made = try add(input, context, db)
+      return try AccountRecord.find(made.id, for: context.actor, db)
+    }
   }.form(
     Form(
       at: "/accounts/new", "New account", submit: "Add account", section: "accounts",
@@ -45,7 +47,11 @@ extension Account {
     .init("postcode", "Postcode", autocomplete: "off"),
     .init("owner", "Owner", .choice(ownerOptions), hint: "Left empty, it follows the account above."),
     .init("team", "Team", .choice(teamOptions), hint: "Left empty, it follows the account above."),
-    .init("currency", "Currency", hint: "Three letters, such as EUR."), .init("note", "Note", .area),
+    .init("currency", "Currency", hint: "Three letters, such as EUR."),
+    .init(
+      "acv", "ACV",
+      hint: "What a store sells of everything in a year, such as 12000000 EUR: it weighs distribution."),
+    .init("note", "Note", .area),
   ]
 
   private static let changing = Endpoint(.patch, "/accounts/{id}", "Change an account", allow: .manager) {

@@ -21,6 +21,7 @@ extension Account {
     Field(name: "team") { $0.team ?? "" },
     Field(name: "status") { $0.status.rawValue },
     Field(name: "currency") { $0.currency?.code ?? "" },
+    Field(name: "acv") { $0.acv?.description ?? "" },
     Field(name: "note") { $0.note },
   ]
 
@@ -67,6 +68,18 @@ extension Account {
     }
     guard note.count <= 20_000 else { throw .tooLong(field: "note", limit: 20_000) }
     return new
+  }
+
+  /// A yearly volume as people write it: `12000000 EUR`, or the number alone where the account has a currency.
+  func volume(_ text: String) throws(AccountRefusal) -> Money? {
+    guard let text = Account.trimmed(text) else { return nil }
+    let words = text.split { $0.isWhitespace }
+    let own =
+      words.count == 2 ? Currency(String(words[1])) : words.count == 1 ? currency ?? acv?.currency : nil
+    guard let own, let amount = Money(words[0].replacing(",", with: ""), own), amount.minor > 0 else {
+      throw .badVolume(text)
+    }
+    return amount
   }
 
   /// Text without blanks at its ends; nil where nothing is left.

@@ -20,6 +20,8 @@ extension Account {
     package var team: String?
     package var status: Status?
     package var currency: Currency?
+    /// `12000000 EUR`, or the number alone where the account has a currency.
+    package var acv: String?
     package var note: String?
     /// A first code: the source that uses it, and the code.
     package var source: String?
@@ -49,6 +51,7 @@ extension Account {
     package var team: Patch<String> = .keep
     package var status: Patch<Status> = .keep
     package var currency: Patch<Currency> = .keep
+    package var acv: Patch<String> = .keep
     package var note: Patch<String> = .keep
 
     package init(id: ID<Account>, version: Int? = nil) {
@@ -111,6 +114,11 @@ extension Account {
     new.team = change.team.applied(to: team)
     new.status = change.status.applied(toRequired: status)
     new.currency = change.currency.applied(to: currency)
+    if let text = change.acv.applied(to: acv?.description) {
+      new.acv = try new.volume(text)
+    } else {
+      new.acv = nil
+    }
     new.note = change.note.applied(to: note) ?? ""
     return try new.checked()
   }
@@ -132,6 +140,7 @@ extension Account.New {
     new.team = team
     new.status = status ?? .customer
     new.currency = currency
+    if let acv { new.acv = try new.volume(acv) }
     new.note = note ?? ""
     return try new.checked()
   }

@@ -23,6 +23,7 @@ package struct AccountRow: Reply, Hashable {
   package let sites: Int
   package let isProvisional: Bool
   package let version: Int
+  package let acv: Money?
 }
 
 extension AccountRow {
@@ -44,6 +45,8 @@ extension AccountRow {
     sites = try row.int(14)
     isProvisional = try row.bool(15)
     version = try row.int(16)
+    let (minor, currency) = (try row.int64OrNil(17), try row.currencyOrNil(18))
+    acv = minor.flatMap { amount in currency.map { Money(minor: amount, currency: $0) } }
   }
 }
 
@@ -53,7 +56,8 @@ extension Account {
       "Accounts", nouns: ("account", "accounts"), at: "/accounts", section: "accounts",
       select: """
         a.id, a.number, a.name, a.kind, a.tier, a.segment, a.industry, a.channel, a.city, o.name, t.name, a.status,
-        p.id, p.name, a.site_count, a.is_provisional, a.version
+        p.id, p.name, a.site_count, a.is_provisional, a.version,
+        a.acv_minor, a.acv_currency
         """,
       from: """
         FROM accounts a LEFT JOIN users o ON o.id = a.reach_owner_id LEFT JOIN teams t ON t.id = a.reach_team_id
@@ -67,14 +71,14 @@ extension Account {
         OR a.id IN (SELECT x.account_id FROM account_aliases x WHERE x.code_key = \(query))
         """
       }, make: { try AccountRow($0) })
+    listing.counted = "FROM accounts a"
     listing.filters = filtersOfList
     listing.bulk = bulkOfList
     listing.edit = ({ "/accounts/\($0.id)/edit" }, .manager)
     listing.views = [("National accounts", "level:top")]
     listing.action = ("New account", "/accounts/new", .manager)
-    listing.savedViews = { context in
-      try await context.read { try SavedView.all(of: "/accounts", for: context.actor, $0) }
-        .map { (label: $0.name, query: $0.query) }
+    listing.savedViews = { actor, db in
+      try SavedView.all(of: "/accounts", for: actor, db).map { (label: $0.name, query: $0.query) }
     }
     listing.saveHref = "/views/new"
     return listing
@@ -96,35 +100,38 @@ extension Account {
     .init("team", "Team", order: "COALESCE(t.search_key, '')") { text($0.team) },
     .init("status", "Status", order: "a.status") { .text(Words.title($0.status.rawValue)) },
     .init(
-      "parent", "Parent", order: "COALESCE(p.search_key, '')",
+      "parent", "Parent", order: "COALESCE(p.search_key, '')", emptyUnder: "level:top",
       href: { row in row.parentId.map { "/accounts/\($0)" } ?? "/accounts" }
     ) { text($0.parent) },
     .init("city", "City", order: "a.city_key", shown: false) { text($0.city) },
     .init("sites", "Sites", order: "a.site_count", numeric: true) { .whole(Int64($0.sites)) },
+    .init("acv", "ACV", order: "COALESCE(a.acv_minor, 0)", shown: false, numeric: true) {
+      $0.acv.map { .money($0) } ?? .empty
+    },
     .init("number", "Number", order: "a.number", shown: false, numeric: true) { .whole($0.number) },
   ]
 
   private static func text(_ text: String?) -> Table.Cell { text.map { .text($0) } ?? .empty }
 
   private static let filtersOfList: [Listing<AccountRow>.Filter] = [
-    .init("level", "Level", options: { _ in [.init("top", "National"), .init("below", "Below one")] }) {
+    .init("level", "Level", choices: .fixed([.init("top", "National"), .init("below", "Below one")])) {
       $0 == "top" ? "a.parent_id IS NULL" : "a.parent_id IS NOT NULL"
     },
-    .init("kind", "Kind", options: { _ in options(Kind.self) }) { "a.kind = \($0)" },
-    .init("status", "Status", options: { _ in options(Status.self) }) { "a.status = \($0)" },
-    .init("tier", "Tier", options: { try await wordOptions(.tier, $0) }) { "a.tier = \($0)" },
-    .init("segment", "Segment", options: { try await wordOptions(.segment, $0) }) { "a.segment = \($0)" },
-    .init("channel", "Channel", options: { try await wordOptions(.channel, $0) }) { "a.channel = \($0)" },
-    .init("owner", "Owner", options: ownerOptions) { "a.reach_owner_id = \($0)" },
-    .init("team", "Team", options: teamOptions) { "a.reach_team_id = \($0)" },
+    .init("kind", "Kind", choices: .fixed(options(Kind.self))) { "a.kind = \($0)" },
+    .init("status", "Status", choices: .fixed(options(Status.self))) { "a.status = \($0)" },
+    .init("tier", "Tier", choices: .stored { try wordOptions(.tier, $0) }) { "a.tier = \($0)" },
+    .init("segment", "Segment", choices: .stored { try wordOptions(.segment, $0) }) { "a.segment = \($0)" },
+    .init("channel", "Channel", choices: .stored { try wordOptions(.channel, $0) }) { "a.channel = \($0)" },
+    .init("owner", "Owner", choices: .stored { try owners($0) }) { "a.reach_owner_id = \($0)" },
+    .init("team", "Team", choices: .stored { try teams($0) }) { "a.reach_team_id = \($0)" },
     .init(
-      "provisional", "Waiting for a name", options: { _ in [.init("yes", "Yes"), .init("no", "No")] }
+      "provisional", "Waiting for a name", choices: .fixed([.init("yes", "Yes"), .init("no", "No")])
     ) { "a.is_provisional = \($0 == "yes")" },
   ]
 
   private static let bulkOfList: [Listing<AccountRow>.BulkField] = [
-    .init("tier", "Tier") { try await wordOptions(.tier, $0) },
-    .init("segment", "Segment") { try await wordOptions(.segment, $0) },
+    .init("tier", "Tier") { context in try await context.read { try wordOptions(.tier, $0) } },
+    .init("segment", "Segment") { context in try await context.read { try wordOptions(.segment, $0) } },
     .init("owner", "Owner", options: ownerOptions),
     .init("team", "Team", options: teamOptions),
     .init("status", "Status") { _ in options(Status.self) },
@@ -142,7 +149,7 @@ extension Account {
     try await context.read { try teams($0) }
   }
 
-  @Sendable static func wordOptions(_ column: WordColumn, _ context: Context) async throws -> [Form.Option] {
-    try await context.read { try words(in: column, $0).map { Form.Option($0, $0) } }
+  static func wordOptions(_ column: WordColumn, _ db: Connection) throws -> [Form.Option] {
+    try words(in: column, db).map { Form.Option($0, $0) }
   }
 }

@@ -10,6 +10,7 @@ extension Account {
     "city_key",
     "postcode", "owner_id", "team_id", "parent_id", "reach_owner_id", "reach_team_id", "site_count", "status",
     "currency", "note", "is_provisional", "merged_into", "version", "created_at", "changed_at",
+    "acv_minor", "acv_currency",
   ]
 
   /// The columns that `init(_:at:)` reads, of a table called `a`.
@@ -40,6 +41,9 @@ extension Account {
     version = try row.int(start + 23)
     createdAt = try row.moment(start + 24)
     changedAt = try row.moment(start + 25)
+    if let minor = try row.int64OrNil(start + 26), let currency = try row.currencyOrNil(start + 27) {
+      acv = Money(minor: minor, currency: currency)
+    }
   }
 
   var values: [Value] {
@@ -50,6 +54,7 @@ extension Account {
       team.value, parent.value, reachOwner.value, reachTeam.value, siteCount.value, status.value,
       currency.value,
       note.value, isProvisional.value, mergedInto.value, version.value, createdAt.value, changedAt.value,
+      (acv?.minor).value, (acv?.currency).value,
     ]
   }
 

@@ -38,6 +38,8 @@ package struct Account: Codable, Hashable, Sendable {
   package var siteCount: Int
   package var status: Status
   package var currency: Currency?
+  /// What it sells of everything in a year (all-commodity volume), to weigh its distribution; nil: not said.
+  package var acv: Money?
   package var note: String
   /// Made by an import for a code that nobody knew; waits for a person to name or map it.
   package var isProvisional: Bool

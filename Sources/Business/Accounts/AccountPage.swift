@@ -85,6 +85,7 @@ struct AccountPage: Sendable {
     {
       if let text { facts.append(.init(label, text, icon: label == "City" ? "map-pin" : "tag")) }
     }
+    if let acv = account.acv { facts.append(.init("ACV", acv.formatted(), icon: "building-store")) }
     return RecordHead(
       account.name, path: record.path.map { .init($0.name, "/accounts/\($0.id)") }, badges: badges,
       facts: facts,

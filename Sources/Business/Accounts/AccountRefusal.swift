@@ -6,6 +6,7 @@ package enum AccountRefusal: Refusal, Equatable {
   case notThere
   case nameMissing
   case tooLong(field: String, limit: Int)
+  case badVolume(String)
   case parentUnknown
   case cycle(name: String, parent: String, on: Day)
   case sameParent(String)
@@ -37,6 +38,7 @@ package enum AccountRefusal: Refusal, Equatable {
     case .notThere, .mergeNotThere: "not-there"
     case .nameMissing: "name-missing"
     case .tooLong: "too-long"
+    case .badVolume: "wrong-acv"
     case .parentUnknown, .sameParent: "wrong-parent"
     case .cycle: "cycle"
     case .ownerUnknown: "owner-unknown"
@@ -54,6 +56,7 @@ package enum AccountRefusal: Refusal, Equatable {
     switch self {
     case .nameMissing: "name"
     case .tooLong(let field, _): field
+    case .badVolume: "acv"
     case .parentUnknown, .cycle, .sameParent: "parent"
     case .ownerUnknown: "owner"
     case .teamUnknown: "team"
@@ -71,6 +74,8 @@ package enum AccountRefusal: Refusal, Equatable {
     case .nameMissing: "The name is missing. Write the name that people call the account by."
     case .tooLong(let field, let limit):
       "“\(field)” is longer than \(limit) characters. Shorten it; nothing was changed."
+    case .badVolume(let text):
+      "“\(text)” is not a yearly volume. Write an amount above zero with its currency, such as 12000000 EUR."
     case .parentUnknown: "There is no such parent. Choose one from the list, or leave it empty for the top."
     case .cycle(let name, let parent, let day):
       "“\(parent)” lies below “\(name)” on \(DisplayNumber.day(day)), so it can't be above it. "

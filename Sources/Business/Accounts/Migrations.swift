@@ -1,7 +1,7 @@
 import Storage
 
 extension Account {
-  static let migrations: [Migration] = [accounts, tree, merges, views]
+  static let migrations: [Migration] = [accounts, tree, merges, views, volume, listed]
 
   private static let accounts = Migration(
     "2026-11-22.30 accounts: accounts",
@@ -105,5 +105,21 @@ extension Account {
       created_at TEXT NOT NULL
     );
     CREATE UNIQUE INDEX saved_views_by_owner ON saved_views (list, owner_id, name);
+    """)
+
+  // Null where nobody has said it: distribution is then weighed by an estimate.
+  private static let volume = Migration(
+    "2026-11-22.34 accounts: all-commodity volume",
+    """
+    ALTER TABLE accounts ADD COLUMN acv_minor BIGINT CHECK (acv_minor > 0);
+    ALTER TABLE accounts ADD COLUMN acv_currency TEXT;
+    """)
+
+  /// The order of the list, over those that stand in it: a list is drawn and counted from this index.
+  private static let listed = Migration(
+    "2026-11-22.35 accounts: the list's own index",
+    """
+    DROP INDEX accounts_by_name;
+    CREATE INDEX accounts_by_name ON accounts (search_key, id) WHERE merged_into IS NULL;
     """)
 }

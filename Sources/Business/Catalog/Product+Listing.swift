@@ -62,6 +62,7 @@ extension Product {
         OR p.id IN (SELECT x.product_id FROM product_aliases x WHERE x.code_key = \(query))
         """
       }, make: { try ProductRow($0) })
+    listing.counted = "FROM products p"
     listing.filters = filtersOfList
     listing.edit = ({ "/products/\($0.id)/edit" }, .manager)
     listing.views = [("Categories", "kind:category"), ("Brands", "kind:brand"), ("Items", "kind:item")]
@@ -88,19 +89,19 @@ extension Product {
 
   private static let filtersOfList: [Listing<ProductRow>.Filter] = [
     .init(
-      "kind", "Kind", options: { _ in Kind.allCases.map { .init($0.rawValue, Words.title($0.rawValue)) } }
+      "kind", "Kind", choices: .fixed(Kind.allCases.map { .init($0.rawValue, Words.title($0.rawValue)) })
     ) {
       "p.kind = \($0)"
     },
-    .init("category", "Category", options: { try await options(.category, $0) }) { "p.category_id = \($0)" },
-    .init("brand", "Brand", options: { try await options(.brand, $0) }) { "p.brand_id = \($0)" },
+    .init("category", "Category", choices: .stored { try options(.category, $0) }) {
+      "p.category_id = \($0)"
+    },
+    .init("brand", "Brand", choices: .stored { try options(.brand, $0) }) { "p.brand_id = \($0)" },
     .init(
       "status", "Status",
-      options: { _ in
-        Status.allCases.map { .init($0.rawValue, Words.title($0.rawValue)) }
-      }
+      choices: .fixed(Status.allCases.map { .init($0.rawValue, Words.title($0.rawValue)) })
     ) { onShelf(Status(rawValue: $0)) },
-    .init("provisional", "Waiting for a name", options: { _ in [.init("yes", "Yes"), .init("no", "No")] }) {
+    .init("provisional", "Waiting for a name", choices: .fixed([.init("yes", "Yes"), .init("no", "No")])) {
       "p.is_provisional = \($0 == "yes")"
     },
   ]
@@ -115,10 +116,8 @@ extension Product {
     }
   }
 
-  static func options(_ kind: Kind, _ context: Context) async throws -> [Form.Option] {
-    try await context.read { try named("", kind: kind, limit: 500, $0) }.map {
-      Form.Option($0.id.text, $0.name)
-    }
+  static func options(_ kind: Kind, _ db: Connection) throws -> [Form.Option] {
+    try named("", kind: kind, limit: 500, db).map { Form.Option($0.id.text, $0.name) }
   }
 
   @Sendable static func parentOptions(_ context: Context) async throws -> [Form.Option] {

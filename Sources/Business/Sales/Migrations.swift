@@ -168,6 +168,8 @@ enum SalesTables {
       PRIMARY KEY (source, year, edition, site_group)
     );
     ALTER TABLE sales_rollup_editions ADD COLUMN format BIGINT NOT NULL DEFAULT 1;
+    ALTER TABLE sales_rollup_editions ADD COLUMN sites BIGINT NOT NULL DEFAULT 0;
+    ALTER TABLE sales_rollup_editions ADD COLUMN items BIGINT NOT NULL DEFAULT 0;
     INSERT INTO sales_rollup_sheets
     SELECT source, year, edition, 'site', 0, 0, part, first_site, last_site, first_week, last_week, data
     FROM sales_rollups;

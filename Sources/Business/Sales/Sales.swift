@@ -19,4 +19,6 @@ package let salesCapability = Capability(
       "imports", "Imports", "/sales/imports", icon: "database-import", key: "i", order: 60, allow: .analyst),
     NavigationEntry("sales", "Metrics", "/metrics-dictionary", icon: "book", key: "m", order: 65),
   ],
-  templates: [PerformanceView.template, MetricsView.template, QuestionsView.template])
+  templates: [
+    PerformanceView.template, MetricsView.template, MetricView.template, QuestionsView.template,
+  ], searches: [Metric.search])

@@ -5,6 +5,16 @@ package enum HTML {
     guard text.utf8.contains(where: isMarkup) else { return text }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count + 16)
+    escape(text, into: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The same, put behind what is there already.
+  package static func escape(_ text: String, into bytes: inout [UInt8]) {
+    guard text.utf8.contains(where: isMarkup) else {
+      bytes += text.utf8
+      return
+    }
     for byte in text.utf8 {
       switch byte {
       case 38: bytes += "&amp;".utf8
@@ -15,7 +25,6 @@ package enum HTML {
       default: bytes.append(byte)
       }
     }
-    return String(decoding: bytes, as: UTF8.self)
   }
 
   private static func isMarkup(_ byte: UInt8) -> Bool {

@@ -77,6 +77,8 @@ package struct ListView: Sendable {
   package let sentence: String
   package let mainAction: Link?
   package let csrf: String
+  /// Where a change of the marked rows leads back to: this list as it is seen.
+  package let back: String
   package let views: [Tab]
   package let saveView: SaveView?
   package let showsTools: Bool

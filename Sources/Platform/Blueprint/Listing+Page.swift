@@ -26,15 +26,15 @@ extension Listing {
         "list-rows", title: title, frame: .fragment,
         ListRows(canMark: !bulk.isEmpty, rows: lines(reply.items, shown, visit), more: more))
     }
-    let options = try await optionsByKey(visit.context)
+    let (options, saved) = try await around(visit.context)
     let chips = chips(query, address, options)
     let isNarrowed = try await isNarrowed(query, reply.total, visit.context)
     let view = ListView(
       title: title, tally: DisplayNumber.grouped(Int64(reply.total)),
       sentence: sentence(reply.total, query, chips),
       mainAction: mainAction(visit.context.actor),
-      csrf: visit.formToken,
-      views: try await tabs(visit, query, total: reply.total),
+      csrf: visit.formToken, back: visit.query.isEmpty ? path : "\(path)?\(visit.query)",
+      views: tabs(visit, query, saved),
       saveView: saveHref.map {
         ListView.SaveView(href: $0 + "?list=\(path)&query=" + Words.percent(visit.query))
       },
@@ -75,7 +75,7 @@ extension Listing {
     let query = try visit.fields.decode(ListQuery.self)
     let items = try await visit.context.read { db in try all(query, for: visit.context.actor, db) }
     let shown = shown(query)
-    let options = try await optionsByKey(visit.context)
+    let (options, _) = try await around(visit.context)
     let chips = chips(query, ListAddress(path: path, query: query), options)
     let filters = chips.map { "\($0.field): \($0.text)" }.joined(separator: "; ")
     return Table(
@@ -87,38 +87,60 @@ extension Listing {
   }
 
   private func shown(_ query: ListQuery) -> [Column] {
-    guard let wanted = query.column else { return columns.filter(\.isShown) }
+    guard let wanted = query.column else {
+      return columns.filter { column in
+        column.isShown && column.emptyUnder.map { query.filter?.contains($0) == true } != true
+      }
+    }
     return columns.enumerated().filter { $0.offset == 0 || wanted.contains($0.element.key) }.map(\.element)
   }
 
   private func lines(_ items: [Item], _ shown: [Column], _ visit: Visit) -> String {
-    let canMark = !bulk.isEmpty, canEdit = edit?.allow.admits(visit.context.actor, writing: true) == true
-    var html = ""
-    html.reserveCapacity(items.count * 400)
-    for item in items {
-      let text = shown[0].cell(item).shown, name = HTML.escaped(text.isEmpty ? "(no name)" : text)
-      html += "<tr data-row"
-      if canEdit, let edit { html += " data-edit=\"\(HTML.escaped(edit.href(item)))\"" }
-      html += ">"
-      if canMark {
-        html +=
-          "<td class=\"grid__mark\"><label><input type=\"checkbox\" name=\"id\" value=\"\(HTML.escaped(idText(item)))\" "
-        html += "aria-label=\"Mark \(name)\"></label></td>"
-      }
-      html += "<th scope=\"row\" class=\"grid__name\">"
-      html += shown[0].href.map { "<a href=\"\(HTML.escaped($0(item)))\">\(name)</a>" } ?? name
-      html += "</th>"
-      for column in shown.dropFirst() { html += cell(column, item) }
-      html += "</tr>\n"
-    }
-    return html
+    let canEdit = edit?.allow.admits(visit.context.actor, writing: true) == true
+    var html: [UInt8] = []
+    html.reserveCapacity(items.count * 800)
+    for item in items { line(item, shown, canEdit ? edit?.href : nil, &html) }
+    return String(decoding: html, as: UTF8.self)
   }
 
-  private func cell(_ column: Column, _ item: Item) -> String {
-    let cell = column.cell(item), text = HTML.escaped(cell.shown)
-    let head = cell.css.isEmpty ? "<td>" : "<td class=\"\(cell.css)\">"
-    guard !text.isEmpty, let href = column.href?(item) else { return head + text + "</td>" }
-    return "\(head)<a href=\"\(HTML.escaped(href))\">\(text)</a></td>"
+  private func line(
+    _ item: Item, _ shown: [Column], _ edit: (@Sendable (Item) -> String)?, _ html: inout [UInt8]
+  ) {
+    let text = shown[0].cell(item).shown, name = HTML.escaped(text.isEmpty ? "(no name)" : text)
+    html += "<tr data-row".utf8
+    if let edit { Self.write(" data-edit=\"", edit(item), "\"", &html) }
+    html += ">".utf8
+    if !bulk.isEmpty {
+      html += "<td class=\"grid__mark\"><label><input type=\"checkbox\" name=\"id\"".utf8
+      Self.write(" value=\"", idText(item), "\" aria-label=\"Mark ", &html)
+      html += name.utf8
+      html += "\"></label></td>".utf8
+    }
+    html += "<th scope=\"row\" class=\"grid__name\">".utf8
+    if let href = shown[0].href { Self.write("<a href=\"", href(item), "\">", &html) }
+    html += name.utf8
+    html += (shown[0].href == nil ? "</th>" : "</a></th>").utf8
+    for column in shown.dropFirst() { cell(column, item, &html) }
+    html += "</tr>\n".utf8
+  }
+
+  private func cell(_ column: Column, _ item: Item, _ html: inout [UInt8]) {
+    let cell = column.cell(item), text = cell.shown
+    html += (cell.isNumeric ? "<td class=\"is-end\">" : "<td>").utf8
+    if !text.isEmpty, let href = column.href?(item) {
+      Self.write("<a href=\"", href, "\">", &html)
+      Self.write("", text, "</a></td>", &html)
+    } else {
+      Self.write("", text, "</td>", &html)
+    }
+  }
+
+  private static func write(
+    _ before: StaticString, _ text: String, _ after: StaticString, _ html: inout [UInt8]
+  ) {
+    before.withUTF8Buffer { html += $0 }
+    HTML.escape(text, into: &html)
+    after.withUTF8Buffer { html += $0 }
   }
 
   private func head(_ column: Column, _ query: ListQuery, _ address: ListAddress) -> ListView.Head {
@@ -142,11 +164,26 @@ extension Listing {
     return text + "."
   }
 
-  /// The choices of every filter, asked for once a page: the chips, the menu and the bulk bar share them.
-  private func optionsByKey(_ context: Context) async throws -> [String: [Form.Option]] {
-    var found: [String: [Form.Option]] = [:]
-    for filter in filters { found[filter.key] = try await filter.options(context) }
-    return found
+  /// The choices of every filter and the saved views, asked for once a page and in one read: the chips, the menu and
+  /// the bulk bar share them.
+  private func around(
+    _ context: Context
+  ) async throws -> (options: [String: [Form.Option]], saved: [(label: String, query: String)]) {
+    var (options, saved) = try await context.read { [filters, savedViews] db in
+      var options: [String: [Form.Option]] = [:]
+      for filter in filters {
+        if case .stored(let find) = filter.choices { options[filter.key] = try find(db) }
+      }
+      return (options, try savedViews?(context.actor, db) ?? [])
+    }
+    for filter in filters {
+      switch filter.choices {
+      case .fixed(let choices): options[filter.key] = choices
+      case .asked(let ask): options[filter.key] = try await ask(context)
+      case .stored: break
+      }
+    }
+    return (options, saved)
   }
 
   private func chips(
@@ -181,9 +218,10 @@ extension Listing {
     return views
   }
 
-  private func tabs(_ visit: Visit, _ query: ListQuery, total: Int) async throws -> [ListView.Tab] {
+  private func tabs(
+    _ visit: Visit, _ query: ListQuery, _ saved: [(label: String, query: String)]
+  ) -> [ListView.Tab] {
     let here = visit.query
-    let saved = try await savedViews?(visit.context) ?? []
     guard !saved.isEmpty || !views.isEmpty else { return [] }
     let current = query.q == nil ? query.filter ?? [] : [""]
     let all = ListView.Tab(label: "All", href: path, isCurrent: current.isEmpty, tally: nil)

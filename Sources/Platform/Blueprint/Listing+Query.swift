@@ -56,7 +56,7 @@ extension Listing {
     let next = isMore ? try found.last.map { try Cursor(sort: word, value: $0.key, id: $0.id).text() } : nil
     let total =
       query.after == nil && !isMore
-      ? found.count : try db.count("SELECT COUNT(*) \(from) WHERE \(condition)")
+      ? found.count : try db.count("SELECT COUNT(*) \(counted) WHERE \(condition)")
     return ListReply(items: found.map(\.item), next: next, total: total)
   }
 

@@ -13,10 +13,13 @@ package struct Listing<Item: Reply>: Sendable {
     package let isShown: Bool
     package let isNumeric: Bool
     package let href: (@Sendable (Item) -> String)?
+    /// The filter under which every cell of it is empty: it then stands back unless it is asked for.
+    package let emptyUnder: String?
 
     package init(
       _ key: String, _ head: String, order: SQL? = nil, shown: Bool = true, numeric: Bool = false,
-      href: (@Sendable (Item) -> String)? = nil, _ cell: @escaping @Sendable (Item) -> Table.Cell
+      emptyUnder: String? = nil, href: (@Sendable (Item) -> String)? = nil,
+      _ cell: @escaping @Sendable (Item) -> Table.Cell
     ) {
       self.key = key
       self.head = head
@@ -24,6 +27,7 @@ package struct Listing<Item: Reply>: Sendable {
       self.order = order
       isShown = shown
       isNumeric = numeric
+      self.emptyUnder = emptyUnder
       self.href = href
     }
   }
@@ -31,18 +35,32 @@ package struct Listing<Item: Reply>: Sendable {
   package struct Filter: Sendable {
     package let key: String
     package let label: String
-    package let options: @Sendable (Context) async throws -> [Form.Option]
+    package let choices: Choices
     package let condition: @Sendable (String) -> SQL
+
+    package init(
+      _ key: String, _ label: String, choices: Choices, _ condition: @escaping @Sendable (String) -> SQL
+    ) {
+      self.key = key
+      self.label = label
+      self.choices = choices
+      self.condition = condition
+    }
 
     package init(
       _ key: String, _ label: String, options: @escaping @Sendable (Context) async throws -> [Form.Option],
       _ condition: @escaping @Sendable (String) -> SQL
     ) {
-      self.key = key
-      self.label = label
-      self.options = options
-      self.condition = condition
+      self.init(key, label, choices: .asked(options), condition)
     }
+  }
+
+  /// Where the choices of a filter come from.
+  package enum Choices: Sendable {
+    case fixed([Form.Option])
+    /// Read together with what else the page needs.
+    case stored(@Sendable (Connection) throws -> [Form.Option])
+    case asked(@Sendable (Context) async throws -> [Form.Option])
   }
 
   /// What an empty list says and offers.
@@ -79,6 +97,8 @@ package struct Listing<Item: Reply>: Sendable {
   package let select: SQL
   /// Everything from `FROM` on, joins included.
   package let from: SQL
+  /// The same without the joins that no condition needs: what is counted is not looked up.
+  package var counted: SQL
   /// The unique column that ends every order.
   package let id: SQL
   package let idText: @Sendable (Item) -> String
@@ -98,7 +118,7 @@ package struct Listing<Item: Reply>: Sendable {
   /// Ways to see the list that everyone has beside "All": a name and the filter behind it.
   package var views: [(label: String, filter: String)] = []
   /// The reader's own and shared views of this list, and where a new one is saved.
-  package var savedViews: (@Sendable (Context) async throws -> [(label: String, query: String)])?
+  package var savedViews: (@Sendable (Actor, Connection) throws -> [(label: String, query: String)])?
   package var saveHref: String?
 
   package init(
@@ -114,6 +134,7 @@ package struct Listing<Item: Reply>: Sendable {
     self.section = section
     self.select = select
     self.from = from
+    counted = from
     self.id = id
     self.idText = idText
     self.sort = sort

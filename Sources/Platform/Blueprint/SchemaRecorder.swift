@@ -30,7 +30,9 @@ package enum SchemaRecorder {
 
   /// `Page<AccountRow>` reads `PageOfAccountRow`; the names go into OpenAPI.
   private static func readable<T>(_ type: T.Type) -> String {
-    String(reflecting: type).split(separator: ".").dropFirst().joined(separator: "")
+    // What is private to a file carries an address there, which is another one in every run.
+    String(reflecting: type).split(separator: ".").dropFirst().filter { !$0.hasPrefix("(unknown context") }
+      .joined(separator: "")
       .replacing("<", with: "Of").filter { $0.isLetter || $0.isNumber }
   }
 

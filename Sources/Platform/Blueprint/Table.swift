@@ -44,10 +44,10 @@ extension Table.Cell {
   }
 
   /// Numbers stand right.
-  package var css: String {
+  package var isNumeric: Bool {
     switch self {
-    case .whole, .decimal, .money, .percent: "is-end"
-    default: ""
+    case .whole, .decimal, .money, .percent: true
+    default: false
     }
   }
 }

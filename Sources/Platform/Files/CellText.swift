@@ -5,6 +5,10 @@ import Kernel
 struct CellText {
   /// Days are counted from 1904 instead of 1900.
   var countsFrom1904 = false
+  /// How days leave: as the texts of the same column are written.
+  var days = DayPattern.iso
+  /// The byte between whole part and fraction that numbers leave with.
+  var decimalMark: UInt8 = 46
 
   /// The last serial number of a day: 9999-12-31, counted from 1900.
   private static let lastSerial = 2_958_465.0
@@ -19,9 +23,9 @@ struct CellText {
     }
     let isWhole = rest.map { $0.pointee == 0 } ?? false
     batch.cut(to: batch.used - 1)
-    guard isWhole, value.isFinite, value >= 0, batch.used > start else { return }
+    guard isWhole, batch.used > start else { return }
+    guard value >= 0, value < Self.lastSerial + 1 else { return number(batch, from: start) }
     if meaning == .duration {
-      guard value <= Self.lastSerial else { return number(batch, from: start) }
       batch.cut(to: start)
       return time(Int64((value * 86_400_000).rounded()), batch)
     }
@@ -53,13 +57,22 @@ struct CellText {
       // Before the 29 February 1900 that spreadsheets believe in, days lie one off.
       (year, month, day) = Day(ordinal: serial - (serial < 60 ? 25_568 : 25_569)).civil
     }
-    batch.append(UInt8(48 + year / 1000 % 10))
-    batch.append(UInt8(48 + year / 100 % 10))
-    two(year % 100, batch)
-    batch.append(45)
-    two(month, batch)
-    batch.append(45)
-    two(day, batch)
+    days.write(year, month, day) { batch.append($0) }
+  }
+
+  /// The same for a day that the file itself writes as `2026-03-14`, with a time or without.
+  func settleDay(_ batch: RowBatch, from start: Int) {
+    if batch.bytes[batch.used - 1] == 90 { batch.cut(to: batch.used - 1) }
+    let written = batch.used - start
+    guard written == 10 || (written > 10 && batch.bytes[start + 10] == 84) else { return }
+    let isMidnight = (start + 10..<batch.used).allSatisfy { [84, 48, 58, 46].contains(batch.bytes[$0]) }
+    if isMidnight { batch.cut(to: start + 10) }
+    let field = Field(UnsafeRawBufferPointer(start: batch.bytes + start, count: batch.used - start))
+    guard days != .iso, let (year, month, day) = field.day(.iso)?.civil else { return }
+    let time = Array(UnsafeBufferPointer(start: batch.bytes + start + 10, count: batch.used - start - 10))
+    batch.cut(to: start)
+    days.write(year, month, day) { batch.append($0) }
+    time.withUnsafeBytes { batch.append($0) }
   }
 
   private func time(_ milliseconds: Int64, _ batch: RowBatch) {
@@ -84,10 +97,16 @@ struct CellText {
 
   // MARK: - Numbers
 
+  private func number(_ batch: RowBatch, from start: Int) {
+    shorten(batch, from: start)
+    guard decimalMark != 46 else { return }
+    for place in start..<batch.used where batch.bytes[place] == 46 { batch.bytes[place] = decimalMark }
+  }
+
   /// Leaves a number as it is written, unless a shorter one means the same binary number: then the rest was
   /// the tail of a binary fraction. Exponents are written out where that is short.
-  private func number(_ batch: RowBatch, from start: Int) {
-    var significant = 0, isLeading = true, hasExponent = false
+  private func shorten(_ batch: RowBatch, from start: Int) {
+    var significant = 0, isLeading = true, hasPoint = false, hasExponent = false
     for place in start..<batch.used {
       switch batch.bytes[place] {
       case 48 where isLeading: break
@@ -95,11 +114,13 @@ struct CellText {
         isLeading = false
         if !hasExponent { significant += 1 }
       case 69, 101: hasExponent = true
-      case 43, 45, 46: break
+      case 46: hasPoint = true
+      case 43, 45: break
       default: return
       }
     }
-    guard significant > 15 || hasExponent else { return }
+    // A whole number is a code as often as a figure: all its digits stay.
+    guard (significant > 15 && hasPoint) || hasExponent else { return }
     let text = UnsafeRawBufferPointer(start: batch.bytes + start, count: batch.used - start)
     guard let value = Double(String(decoding: text, as: UTF8.self)), value.isFinite else { return }
     let shortest = ShortestDecimal(value)

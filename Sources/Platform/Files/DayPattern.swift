@@ -147,6 +147,31 @@ package struct DayPattern: Hashable, Sendable {
     return hasColon
   }
 
+  /// Hands on the bytes of a date as the pattern writes it; `MMM` is English.
+  func write(_ year: Int, _ month: Int, _ day: Int, _ put: (UInt8) -> Void) {
+    func digits(_ number: Int, _ count: Int) {
+      var power = 1
+      for _ in 1..<count { power *= 10 }
+      while power > 0 {
+        put(UInt8(48 + number / power % 10))
+        power /= 10
+      }
+    }
+    for part in parts {
+      switch part {
+      case .year(let count): digits(year, count)
+      case .month: digits(month, 2)
+      case .monthName: for byte in Self.names[month - 1].utf8 { put(byte) }
+      case .day: digits(day, 2)
+      case .mark(let byte): put(byte)
+      }
+    }
+  }
+
+  private static let names = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
+
   private static let months: [UInt32] = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
   ].map { name in name.utf8.reduce(0) { $0 << 8 | UInt32($1) } }

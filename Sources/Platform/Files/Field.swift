@@ -54,6 +54,8 @@ package enum RowProblem: Error, Hashable, Sendable {
   case repeatedKey(name: String)
   case formulaWithoutValue(cell: String)
   case textMissing(cell: String)
+  /// What the reader of a document says of one of its fields, in its own words.
+  case document(field: String, reason: String, text: String)
 
   package var message: String {
     switch self {
@@ -79,7 +81,14 @@ package enum RowProblem: Error, Hashable, Sendable {
         + "Open the file in a spreadsheet program, save it and send it again."
     case .textMissing(let cell):
       "Cell \(cell) refers to a text that the workbook does not have. Open the file, mend the cell and save it."
+    case .document(_, let reason, _): reason
     }
+  }
+
+  /// The field at fault and its text, where the problem is that of one field and names it.
+  package var place: (field: String, text: String)? {
+    guard case .document(let field, _, let text) = self else { return nil }
+    return (field, text)
   }
 }
 

@@ -18,6 +18,8 @@ package enum FileRefusal: Refusal, Equatable {
   case noObjects(name: String)
   case workbook(name: String, fault: WorkbookFault)
   case sheetFull(sheet: String, rows: Int)
+  /// What the reader of a document says of it, in its own words.
+  case document(code: String, message: String)
 
   package var status: Int {
     switch self {
@@ -46,6 +48,7 @@ package enum FileRefusal: Refusal, Equatable {
     case .noObjects: "json-no-objects"
     case .workbook(_, let fault): fault.code
     case .sheetFull: "sheet-full"
+    case .document(let code, _): code
     }
   }
 
@@ -76,6 +79,7 @@ package enum FileRefusal: Refusal, Equatable {
     case .workbook(let name, let fault): "\(name): \(fault.message)"
     case .sheetFull(let sheet, let rows):
       "The sheet \(sheet) is full: a workbook sheet holds \(rows) rows. Narrow the filter or export as CSV."
+    case .document(_, let message): message
     }
   }
 

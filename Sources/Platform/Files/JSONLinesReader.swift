@@ -6,6 +6,8 @@ import Foundation
 /// in their order, are the header; a later key that has a value spoils its row rather than being lost.
 package final class JSONLinesReader {
   package struct Options: Sendable {
+    /// The byte between whole part and fraction that numbers leave with: texts under the same key may have it.
+    package var decimalMark: UInt8 = 46
     package var maximumLineBytes = 16 << 20
     package var maximumFields = 16_384
     /// The header is looked for in so many bytes at the front of the file.
@@ -50,7 +52,7 @@ package final class JSONLinesReader {
       if Self.isBlank(text) { continue }
       batch.clear()
       batch.widen(to: keys.count)
-      var scan = JSONScan(text, keys: keys, batch: batch)
+      var scan = JSONScan(text, keys: keys, batch: batch, decimalMark: options.decimalMark)
       let problem = scan.readLine()
       batch.endRow(line: line, problem: problem)
       return batch.next()
@@ -69,7 +71,7 @@ package final class JSONLinesReader {
       guard let text = try nextLine() else { break }
       if Self.isBlank(text) { continue }
       batch.clear()
-      var scan = JSONScan(text, keys: keys, batch: batch)
+      var scan = JSONScan(text, keys: keys, batch: batch, decimalMark: options.decimalMark)
       _ = scan.readLine()
     } while hasWholeLine
     keys.isOpen = false

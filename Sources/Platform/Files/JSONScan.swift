@@ -8,13 +8,15 @@ struct JSONScan {
   private var path: [UInt8] = []
   private var problem: RowProblem?
   private let keys: JSONKeys
+  private let decimalMark: UInt8
 
   private static let deepest = 64
 
-  init(_ text: UnsafeRawBufferPointer, keys: JSONKeys, batch: RowBatch) {
+  init(_ text: UnsafeRawBufferPointer, keys: JSONKeys, batch: RowBatch, decimalMark: UInt8) {
     self.text = text
     self.keys = keys
     self.batch = batch
+    self.decimalMark = decimalMark
     keys.startRow()
   }
 
@@ -104,7 +106,10 @@ struct JSONScan {
       place = first
       throw fault("a value is missing or not JSON")
     }
+    let mark = batch.used
     batch.append(word)
+    guard decimalMark != 46 else { return }
+    for place in mark..<batch.used where batch.bytes[place] == 46 { batch.bytes[place] = decimalMark }
   }
 
   static func isNumber(_ word: UnsafeRawBufferPointer) -> Bool {

@@ -5,17 +5,24 @@ package enum RowSource {
   case delimited(DelimitedReader)
   case jsonLines(JSONLinesReader)
   case workbook(WorkbookReader)
+  case fed(RowFeed)
 
   package struct Options: Sendable {
     package var delimited: DelimitedReader.Options
     package var json = JSONLinesReader.Options()
     package var workbook: WorkbookReader.Options
 
+    /// `numbers` and `days`: how texts of the file write them. Real numbers of a workbook or of JSON come with the same
+    /// decimal mark and real days of a workbook in the same pattern, so that one column may have both.
     package init(
-      delimited: DelimitedReader.Options = .init(), sheet: WorkbookReader.SheetChoice = .firstWithData
+      delimited: DelimitedReader.Options = .init(), sheet: WorkbookReader.SheetChoice = .firstWithData,
+      numbers: NumberStyle = .plain, days: DayPattern = .iso
     ) {
       self.delimited = delimited
       workbook = WorkbookReader.Options(sheet: sheet)
+      workbook.decimalMark = numbers.decimalMark
+      workbook.days = days
+      json.decimalMark = numbers.decimalMark
     }
   }
 
@@ -34,6 +41,7 @@ package enum RowSource {
     case .delimited(let reader): try reader.readHeader()
     case .jsonLines(let reader): try reader.readHeader()
     case .workbook(let reader): try reader.readHeader()
+    case .fed(let feed): feed.header
     }
   }
 
@@ -43,6 +51,7 @@ package enum RowSource {
     case .delimited(let reader): try reader.next()
     case .jsonLines(let reader): try reader.next()
     case .workbook(let reader): try reader.next()
+    case .fed(let feed): try feed.next()
     }
   }
 
@@ -57,6 +66,7 @@ package enum RowSource {
     case .delimited(let reader): reader.source.name
     case .jsonLines(let reader): reader.source.name
     case .workbook(let reader): reader.name
+    case .fed(let feed): feed.source.name
     }
   }
 
@@ -66,6 +76,7 @@ package enum RowSource {
     case .delimited(let reader): reader.expectedFields
     case .jsonLines(let reader): reader.expectedFields
     case .workbook(let reader): reader.expectedFields
+    case .fed(let feed): feed.header.count
     }
   }
 
@@ -75,6 +86,7 @@ package enum RowSource {
     case .delimited(let reader): reader.source.bytesRead
     case .jsonLines(let reader): reader.source.bytesRead
     case .workbook(let reader): reader.bytesRead
+    case .fed(let feed): feed.source.bytesRead
     }
   }
 
@@ -84,6 +96,7 @@ package enum RowSource {
     case .delimited(let reader): reader.source.totalBytes
     case .jsonLines(let reader): reader.source.totalBytes
     case .workbook(let reader): reader.totalBytes
+    case .fed(let feed): feed.source.totalBytes
     }
   }
 
@@ -92,6 +105,7 @@ package enum RowSource {
     switch self {
     case .delimited, .jsonLines: []
     case .workbook(let reader): reader.warnings
+    case .fed(let feed): feed.warnings
     }
   }
 }
@@ -116,9 +130,12 @@ enum FileKind {
       return
     }
     if rest.starts(with: [0xef, 0xbb, 0xbf]) { rest = rest.dropFirst(3) }
-    let first = rest.drop { $0 == 32 || (9...13).contains($0) }.prefix { $0 != 10 && $0 != 13 }
-    // `{` alone also begins odd CSV headers; a key follows in JSON, or the object is empty.
-    let second = first.dropFirst().first { $0 != 32 && $0 != 9 }
-    self = first.first == 123 && (second == 34 || second == 125) ? .jsonLines : .delimited
+    let first = rest.drop { $0 == 32 || (9...13).contains($0) }
+    // `{` alone also begins odd CSV headers; a key follows in JSON, or the object is empty. A list of objects goes to
+    // the reader of JSON lines too, which says how to write them.
+    let isLong = first.first == 91
+    let second = first.dropFirst().first { $0 != 32 && $0 != 9 && (!isLong || !(10...13).contains($0)) }
+    let isJSON = first.first == 123 && (second == 34 || second == 125) || isLong && second == 123
+    self = isJSON ? .jsonLines : .delimited
   }
 }

@@ -189,7 +189,7 @@ final class SheetRows: XMLHandler {
       let text = UnsafeMutableBufferPointer(start: batch.bytes + cellStart, count: batch.used - cellStart)
       batch.cut(to: cellStart + OOXMLEscape.undo(text))
     case .boolean: takeBoolean()
-    case .day: shortenDay()
+    case .day: texts.settleDay(batch, from: cellStart)
     case .failure: break
     }
     guard batch.used > cellStart else { return }
@@ -221,14 +221,6 @@ final class SheetRows: XMLHandler {
     let isTrue = batch.bytes[cellStart] == 49 || batch.bytes[cellStart] | 32 == 116
     batch.cut(to: cellStart)
     for byte in (isTrue ? "TRUE" : "FALSE").utf8 { batch.append(byte) }
-  }
-
-  /// `2026-03-14T00:00:00` is a day; the time stays where there is one.
-  private func shortenDay() {
-    if batch.used > cellStart, batch.bytes[batch.used - 1] == 90 { batch.cut(to: batch.used - 1) }
-    guard batch.used - cellStart > 10, batch.bytes[cellStart + 10] == 84 else { return }
-    let isMidnight = (cellStart + 11..<batch.used).allSatisfy { [48, 58, 46].contains(batch.bytes[$0]) }
-    if isMidnight { batch.cut(to: cellStart + 10) }
   }
 
   /// Numbers may stand between blanks.

@@ -16,6 +16,10 @@ package final class WorkbookReader {
 
   package struct Options: Sendable {
     package var sheet = SheetChoice.firstWithData
+    /// How days leave: as the texts of the same column are written.
+    package var days = DayPattern.iso
+    /// The byte between whole part and fraction that numbers leave with: texts of the same column may have it.
+    package var decimalMark: UInt8 = 46
     package var maximumTextBytes = 512 << 20
     package var maximumFieldBytes = 1 << 20
     package var maximumRowBytes = 16 << 20
@@ -163,7 +167,9 @@ private final class OpenSheet {
     if try archive.open(part).contains("mergeCell") { try XMLStream(try archive.open(part), merged).run() }
     merged.prepare()
     rows = SheetRows(
-      strings: strings, formats: formats, texts: CellText(countsFrom1904: parts.countsFrom1904),
+      strings: strings, formats: formats,
+      texts: CellText(
+        countsFrom1904: parts.countsFrom1904, days: options.days, decimalMark: options.decimalMark),
       merged: merged,
       limits: .init(fieldBytes: options.maximumFieldBytes, rowBytes: options.maximumRowBytes))
     stream = XMLStream(try archive.open(part), rows)

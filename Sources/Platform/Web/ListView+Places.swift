@@ -1,249 +1,249 @@
 import Blueprint
-import Mustache
 
-// Mustache finds a name in a struct by reflection, which costs more than all else on a page of fifty rows. The views
-// on the hot path answer by name themselves; a test holds these lists to the structs.
+// A struct is found through by reflection, which costs more than all else on a page of fifty rows. The views on the
+// hot path answer by name themselves; a test holds these lists to the structs.
 
-extension ListView.Link: MustacheParent {
-  package func child(named key: String) -> Any? {
-    switch key {
-    case "label": label
-    case "href": href
-    case "icon": icon
+extension ListView.Link: Named {
+  func placed(_ name: String) -> Placed? {
+    switch name {
+    case "label": .of(label)
+    case "href": .of(href)
+    case "icon": .of(icon)
     default: nil
     }
   }
 }
 
-extension ListView.Tab: MustacheParent {
-  package func child(named key: String) -> Any? {
-    switch key {
-    case "label": label
-    case "href": href
-    case "isCurrent": isCurrent
-    case "tally": Absent.or(tally)
+extension ListView.Tab: Named {
+  func placed(_ name: String) -> Placed? {
+    switch name {
+    case "label": .of(label)
+    case "href": .of(href)
+    case "isCurrent": .of(isCurrent)
+    case "tally": .of(tally)
     default: nil
     }
   }
 }
 
-extension ListView.Pair: MustacheParent {
-  package func child(named key: String) -> Any? {
-    switch key {
-    case "name": name
-    case "value": value
+extension ListView.Pair: Named {
+  func placed(_ name: String) -> Placed? {
+    switch name {
+    case "name": .of(self.name)
+    case "value": .of(value)
     default: nil
     }
   }
 }
 
-extension ListView.Chip: MustacheParent {
-  package func child(named key: String) -> Any? {
-    switch key {
-    case "field": field
-    case "text": text
-    case "removeHref": removeHref
-    case "removeLabel": removeLabel
+extension ListView.Chip: Named {
+  func placed(_ name: String) -> Placed? {
+    switch name {
+    case "field": .of(field)
+    case "text": .of(text)
+    case "removeHref": .of(removeHref)
+    case "removeLabel": .of(removeLabel)
     default: nil
     }
   }
 }
 
-extension ListView.ColumnChoice: MustacheParent {
-  package func child(named key: String) -> Any? {
-    switch key {
-    case "key": self.key
-    case "label": label
-    case "isShown": isShown
+extension ListView.ColumnChoice: Named {
+  func placed(_ name: String) -> Placed? {
+    switch name {
+    case "key": .of(self.key)
+    case "label": .of(label)
+    case "isShown": .of(isShown)
     default: nil
     }
   }
 }
 
-extension ListView.Head: MustacheParent {
-  package func child(named key: String) -> Any? {
-    switch key {
-    case "label": label
-    case "css": css
-    case "isSorted": isSorted
-    case "ariaSort": ariaSort
-    case "sortIcon": sortIcon
-    case "sortHref": sortHref
-    case "unit": Absent.or(unit)
+extension ListView.Head: Named {
+  func placed(_ name: String) -> Placed? {
+    switch name {
+    case "label": .of(label)
+    case "css": .of(css)
+    case "isSorted": .of(isSorted)
+    case "ariaSort": .of(ariaSort)
+    case "sortIcon": .of(sortIcon)
+    case "sortHref": .of(sortHref)
+    case "unit": .of(unit)
     default: nil
     }
   }
 }
 
-extension ListView.More: MustacheParent {
-  package func child(named key: String) -> Any? {
-    switch key {
-    case "href": href
-    case "text": text
-    case "span": span
+extension ListView.More: Named {
+  func placed(_ name: String) -> Placed? {
+    switch name {
+    case "href": .of(href)
+    case "text": .of(text)
+    case "span": .of(span)
     default: nil
     }
   }
 }
 
-extension ListView.Total: MustacheParent {
-  package func child(named key: String) -> Any? {
-    switch key {
-    case "css": css
-    case "text": text
+extension ListView.Total: Named {
+  func placed(_ name: String) -> Placed? {
+    switch name {
+    case "css": .of(css)
+    case "text": .of(text)
     default: nil
     }
   }
 }
 
-extension ListView.Select: MustacheParent {
-  package func child(named key: String) -> Any? {
-    switch key {
-    case "name": name
-    case "label": label
-    case "options": options
+extension ListView.Select: Named {
+  func placed(_ name: String) -> Placed? {
+    switch name {
+    case "name": .of(self.name)
+    case "label": .of(label)
+    case "options": .of(options)
     default: nil
     }
   }
 }
 
-extension ListView.Button: MustacheParent {
-  package func child(named key: String) -> Any? {
-    switch key {
-    case "label": label
-    case "name": name
-    case "value": value
-    case "css": css
-    case "question": question
+extension ListView.Button: Named {
+  func placed(_ name: String) -> Placed? {
+    switch name {
+    case "label": .of(label)
+    case "name": .of(self.name)
+    case "value": .of(value)
+    case "css": .of(css)
+    case "question": .of(question)
     default: nil
     }
   }
 }
 
-extension ListView.Bulk: MustacheParent {
-  package func child(named key: String) -> Any? {
-    switch key {
-    case "action": action
-    case "selects": selects
-    case "buttons": buttons
+extension ListView.Bulk: Named {
+  func placed(_ name: String) -> Placed? {
+    switch name {
+    case "action": .of(action)
+    case "selects": .of(selects)
+    case "buttons": .of(buttons)
     default: nil
     }
   }
 }
 
-extension ListView.Blank: MustacheParent {
-  package func child(named key: String) -> Any? {
-    switch key {
-    case "icon": icon
-    case "title": title
-    case "text": text
-    case "label": label
-    case "href": href
-    case "secondLabel": Absent.or(secondLabel)
-    case "secondHref": Absent.or(secondHref)
+extension ListView.Blank: Named {
+  func placed(_ name: String) -> Placed? {
+    switch name {
+    case "icon": .of(icon)
+    case "title": .of(title)
+    case "text": .of(text)
+    case "label": .of(label)
+    case "href": .of(href)
+    case "secondLabel": .of(secondLabel)
+    case "secondHref": .of(secondHref)
     default: nil
     }
   }
 }
 
-extension ListView.SaveView: MustacheParent {
-  package func child(named key: String) -> Any? {
-    switch key {
-    case "href": href
+extension ListView.SaveView: Named {
+  func placed(_ name: String) -> Placed? {
+    switch name {
+    case "href": .of(href)
     default: nil
     }
   }
 }
 
-extension ListView: MustacheParent {
-  package func child(named key: String) -> Any? {
-    switch key {
-    case "title": title
-    case "tally": tally
-    case "sentence": sentence
-    case "mainAction": Absent.or(mainAction)
-    case "csrf": csrf
-    case "views": views
-    case "saveView": Absent.or(saveView)
-    case "showsTools": showsTools
-    case "address": address
-    case "searchValue": Absent.or(searchValue)
-    case "searchLabel": searchLabel
-    case "kept": kept
-    case "keptByFilter": keptByFilter
-    case "keptByColumns": keptByColumns
-    case "hasChips": hasChips
-    case "chips": chips
-    case "clearHref": clearHref
-    case "hasFilters": hasFilters
-    case "filters": filters
-    case "filterCount": Absent.or(filterCount)
-    case "columns": columns
-    case "exports": exports
-    case "hasRows": hasRows
-    case "nameHead": nameHead
-    case "heads": heads
-    case "canMark": canMark
-    case "rows": rows
-    case "more": Absent.or(more)
-    case "hasTotals": hasTotals
-    case "totalsLabel": totalsLabel
-    case "totals": totals
-    case "bulk": Absent.or(bulk)
-    case "empty": empty
+extension ListView: Named {
+  func placed(_ name: String) -> Placed? {
+    switch name {
+    case "title": .of(title)
+    case "tally": .of(tally)
+    case "sentence": .of(sentence)
+    case "mainAction": .of(mainAction)
+    case "csrf": .of(csrf)
+    case "back": .of(back)
+    case "views": .of(views)
+    case "saveView": .of(saveView)
+    case "showsTools": .of(showsTools)
+    case "address": .of(address)
+    case "searchValue": .of(searchValue)
+    case "searchLabel": .of(searchLabel)
+    case "kept": .of(kept)
+    case "keptByFilter": .of(keptByFilter)
+    case "keptByColumns": .of(keptByColumns)
+    case "hasChips": .of(hasChips)
+    case "chips": .of(chips)
+    case "clearHref": .of(clearHref)
+    case "hasFilters": .of(hasFilters)
+    case "filters": .of(filters)
+    case "filterCount": .of(filterCount)
+    case "columns": .of(columns)
+    case "exports": .of(exports)
+    case "hasRows": .of(hasRows)
+    case "nameHead": .of(nameHead)
+    case "heads": .of(heads)
+    case "canMark": .of(canMark)
+    case "rows": .of(rows)
+    case "more": .of(more)
+    case "hasTotals": .of(hasTotals)
+    case "totalsLabel": .of(totalsLabel)
+    case "totals": .of(totals)
+    case "bulk": .of(bulk)
+    case "empty": .of(empty)
     default: nil
     }
   }
 }
 
-extension OptionView: MustacheParent {
-  package func child(named key: String) -> Any? {
-    switch key {
-    case "value": value
-    case "label": label
-    case "isSelected": isSelected
+extension OptionView: Named {
+  func placed(_ name: String) -> Placed? {
+    switch name {
+    case "value": .of(value)
+    case "label": .of(label)
+    case "isSelected": .of(isSelected)
     default: nil
     }
   }
 }
 
-extension FieldView: MustacheParent {
-  package func child(named key: String) -> Any? {
-    switch key {
-    case "id": id
-    case "name": name
-    case "label": label
-    case "css": css
-    case "isRequired": isRequired
-    case "value": Absent.or(value)
-    case "hint": Absent.or(hint)
-    case "error": Absent.or(error)
-    case "describedBy": Absent.or(describedBy)
-    case "isHidden": isHidden
-    case "isInput": isInput
-    case "isJoined": isJoined
-    case "isSelect": isSelect
-    case "isTextarea": isTextarea
-    case "isCheckbox": isCheckbox
-    case "isFile": isFile
-    case "isChecked": isChecked
-    case "inputType": inputType
-    case "inputMode": inputMode
-    case "autocomplete": autocomplete
-    case "accept": accept
-    case "unit": unit
-    case "options": options
+extension FieldView: Named {
+  func placed(_ name: String) -> Placed? {
+    switch name {
+    case "id": .of(id)
+    case "name": .of(self.name)
+    case "label": .of(label)
+    case "css": .of(css)
+    case "isRequired": .of(isRequired)
+    case "value": .of(value)
+    case "hint": .of(hint)
+    case "error": .of(error)
+    case "describedBy": .of(describedBy)
+    case "isHidden": .of(isHidden)
+    case "isInput": .of(isInput)
+    case "isJoined": .of(isJoined)
+    case "isSelect": .of(isSelect)
+    case "isTextarea": .of(isTextarea)
+    case "isCheckbox": .of(isCheckbox)
+    case "isFile": .of(isFile)
+    case "isChecked": .of(isChecked)
+    case "inputType": .of(inputType)
+    case "inputMode": .of(inputMode)
+    case "autocomplete": .of(autocomplete)
+    case "accept": .of(accept)
+    case "unit": .of(unit)
+    case "options": .of(options)
     default: nil
     }
   }
 }
 
-extension ListRows: MustacheParent {
-  package func child(named key: String) -> Any? {
-    switch key {
-    case "canMark": canMark
-    case "rows": rows
-    case "more": Absent.or(more)
+extension ListRows: Named {
+  func placed(_ name: String) -> Placed? {
+    switch name {
+    case "canMark": .of(canMark)
+    case "rows": .of(rows)
+    case "more": .of(more)
     default: nil
     }
   }

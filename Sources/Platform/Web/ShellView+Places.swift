@@ -1,142 +1,140 @@
-import Mustache
-
-extension ShellView.Addresses: MustacheParent {
-  func child(named key: String) -> Any? {
-    switch key {
-    case "css": css
-    case "early": early
-    case "htmx": htmx
-    case "js": js
-    case "charts": charts
+extension ShellView.Addresses: Named {
+  func placed(_ name: String) -> Placed? {
+    switch name {
+    case "css": .of(css)
+    case "early": .of(early)
+    case "htmx": .of(htmx)
+    case "js": .of(js)
+    case "charts": .of(charts)
     default: nil
     }
   }
 }
 
-extension ShellView.Section: MustacheParent {
-  func child(named key: String) -> Any? {
-    switch key {
-    case "label": label
-    case "href": href
-    case "icon": icon
-    case "key": self.key
-    case "isCurrent": isCurrent
-    case "badge": Absent.or(badge)
+extension ShellView.Section: Named {
+  func placed(_ name: String) -> Placed? {
+    switch name {
+    case "label": .of(label)
+    case "href": .of(href)
+    case "icon": .of(icon)
+    case "key": .of(self.key)
+    case "isCurrent": .of(isCurrent)
+    case "badge": .of(badge)
     default: nil
     }
   }
 }
 
-extension ShellView.Pin: MustacheParent {
-  func child(named key: String) -> Any? {
-    switch key {
-    case "name": name
-    case "href": href
-    case "isCurrent": isCurrent
+extension ShellView.Pin: Named {
+  func placed(_ name: String) -> Placed? {
+    switch name {
+    case "name": .of(self.name)
+    case "href": .of(href)
+    case "isCurrent": .of(isCurrent)
     default: nil
     }
   }
 }
 
-extension ShellView.Crumb: MustacheParent {
-  func child(named key: String) -> Any? {
-    switch key {
-    case "label": label
-    case "href": href
+extension ShellView.Crumb: Named {
+  func placed(_ name: String) -> Placed? {
+    switch name {
+    case "label": .of(label)
+    case "href": .of(href)
     default: nil
     }
   }
 }
 
-extension ShellView.AsOf: MustacheParent {
-  func child(named key: String) -> Any? {
-    switch key {
-    case "text": text
-    case "href": href
+extension ShellView.AsOf: Named {
+  func placed(_ name: String) -> Placed? {
+    switch name {
+    case "text": .of(text)
+    case "href": .of(href)
     default: nil
     }
   }
 }
 
-extension ShellView.Running: MustacheParent {
-  func child(named key: String) -> Any? {
-    switch key {
-    case "text": text
-    case "href": href
-    case "percent": percent
+extension ShellView.Running: Named {
+  func placed(_ name: String) -> Placed? {
+    switch name {
+    case "text": .of(text)
+    case "href": .of(href)
+    case "percent": .of(percent)
     default: nil
     }
   }
 }
 
-extension ShellView.Person: MustacheParent {
-  func child(named key: String) -> Any? {
-    switch key {
-    case "name": name
-    case "initials": initials
-    case "email": email
-    case "role": role
-    case "settingsHref": settingsHref
-    case "signOutHref": signOutHref
+extension ShellView.Person: Named {
+  func placed(_ name: String) -> Placed? {
+    switch name {
+    case "name": .of(self.name)
+    case "initials": .of(initials)
+    case "email": .of(email)
+    case "role": .of(role)
+    case "settingsHref": .of(settingsHref)
+    case "signOutHref": .of(signOutHref)
     default: nil
     }
   }
 }
 
-extension ShellView.Notice: MustacheParent {
-  func child(named key: String) -> Any? {
-    switch key {
-    case "tone": tone
-    case "icon": icon
-    case "text": text
+extension ShellView.Notice: Named {
+  func placed(_ name: String) -> Placed? {
+    switch name {
+    case "tone": .of(tone)
+    case "icon": .of(icon)
+    case "text": .of(text)
     default: nil
     }
   }
 }
 
-extension ShellView.ShortcutGroup: MustacheParent {
-  func child(named key: String) -> Any? {
-    switch key {
-    case "heading": heading
-    case "keys": keys
+extension ShellView.ShortcutGroup: Named {
+  func placed(_ name: String) -> Placed? {
+    switch name {
+    case "heading": .of(heading)
+    case "keys": .of(keys)
     default: nil
     }
   }
 }
 
-extension ShellView.Shortcut: MustacheParent {
-  func child(named key: String) -> Any? {
-    switch key {
-    case "does": does
-    case "strokes": strokes
+extension ShellView.Shortcut: Named {
+  func placed(_ name: String) -> Placed? {
+    switch name {
+    case "does": .of(does)
+    case "strokes": .of(strokes)
     default: nil
     }
   }
 }
 
-extension ShellView: MustacheParent {
-  func child(named key: String) -> Any? {
-    switch key {
-    case "pageTitle": pageTitle
-    case "company": company
-    case "csrf": csrf
-    case "content": content
-    case "assets": assets
-    case "sections": sections
-    case "hasPins": hasPins
-    case "pins": pins
-    case "crumbs": crumbs
-    case "here": here
-    case "searchHref": searchHref
-    case "searchText": Absent.or(searchText)
-    case "asOf": Absent.or(asOf)
-    case "running": Absent.or(running)
-    case "person": person
-    case "notice": Absent.or(notice)
-    case "shortcutGroups": shortcutGroups
-    case "printedOn": printedOn
-    case "isWide": isWide
-    case "footText": footText
+extension ShellView: Named {
+  func placed(_ name: String) -> Placed? {
+    switch name {
+    case "pageTitle": .of(pageTitle)
+    case "company": .of(company)
+    case "csrf": .of(csrf)
+    case "content": .of(content)
+    case "assets": .of(assets)
+    case "sections": .of(sections)
+    case "hasPins": .of(hasPins)
+    case "pins": .of(pins)
+    case "crumbs": .of(crumbs)
+    case "here": .of(here)
+    case "searchHref": .of(searchHref)
+    case "searchText": .of(searchText)
+    case "asOf": .of(asOf)
+    case "running": .of(running)
+    case "person": .of(person)
+    case "notice": .of(notice)
+    case "shortcutGroups": .of(shortcutGroups)
+    case "printedOn": .of(printedOn)
+    case "isWide": .of(isWide)
+    case "footText": .of(footText)
     default: nil
     }
   }

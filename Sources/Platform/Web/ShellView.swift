@@ -2,6 +2,7 @@ import Blueprint
 import Foundation
 import Kernel
 import Storage
+import Synchronization
 
 /// What the templates `layout` and `plain` place around a page.
 struct ShellView: Sendable {
@@ -111,22 +112,22 @@ struct ErrorView: Sendable {
 
 extension Site {
   /// The page in its frame.
-  func framed(_ page: Page, _ visit: Visit) async throws -> String {
-    let content = renderer.html(page.template, page.content)
+  func framed(_ page: Page, _ visit: Visit) async throws -> [UInt8] {
+    let content = renderer.bytes(page.template, page.content)
     if page.frame == .fragment
       || visit.isFragment && page.frame == .shell && visit.fields.text("_part") == "true"
     {
       return content
     }
-    let view = try await shell(page, visit, content)
-    return renderer.html(page.frame == .plain ? "plain" : "layout", view)
+    let view = try await shell(page, visit, String(decoding: content, as: UTF8.self))
+    return renderer.bytes(page.frame == .plain ? "plain" : "layout", view)
   }
 
   private func shell(_ page: Page, _ visit: Visit, _ content: String) async throws -> ShellView {
     let actor = visit.context.actor
     let isShell = page.frame == .shell
-    let (company, running) = try await database.read { db in
-      (try Company.name(db), isShell ? try Job.running(for: actor, db) : 0)
+    let (company, running) = try await database.read { [remembered = self.company] db in
+      (try remembered.read(db), isShell ? try Job.running(for: actor, db) : 0)
     }
     let entries = isShell ? navigation(for: actor) : []
     return ShellView(
@@ -186,13 +187,19 @@ extension Site {
   }
 }
 
-/// What the shell knows of the company.
-enum Company {
+/// What the shell knows of the company. The settings are read with every page, and taken apart when they change.
+final class CompanyName: Sendable {
   private struct Settings: Decodable { let name: String? }
 
-  static func name(_ db: Connection) throws -> String {
+  private let known = Mutex((text: "", name: ""))
+
+  func read(_ db: Connection) throws -> String {
     let text = try db.first("SELECT value FROM settings WHERE name = 'company'") { try $0.text(0) }
     guard let text else { return "" }
-    return (try JSONDecoder().decode(Settings.self, from: Data(text.utf8))).name ?? ""
+    let kept = known.withLock { $0 }
+    if kept.text == text { return kept.name }
+    let name = (try JSONDecoder().decode(Settings.self, from: Data(text.utf8))).name ?? ""
+    known.withLock { $0 = (text, name) }
+    return name
   }
 }

@@ -117,7 +117,8 @@ extension Site {
     var page = page
     if visit.isFragment, visit.fields.text("_part") == "true" { page.frame = .fragment }
     let html = try await framed(page, visit)
-    var response = WebResponse(page.status, html, type: "text/html; charset=utf-8")
+    var response = WebResponse(
+      page.status, headers: [("content-type", "text/html; charset=utf-8")], body: .bytes(html))
     if visit.context.actor == .nobody, !visit.formToken.isEmpty {
       response.set("set-cookie", preliminaryToken(call, keeping: visit.formToken).cookie)
     }
@@ -150,7 +151,7 @@ extension Site {
         let visit = visit(call, fields, actor, session)
         return try await drawn(try await draw(answer, visit), visit, call)
       }
-      let to = endpoint.form?.done?(answer, fields) ?? answer.location ?? posted.text("back") ?? "/"
+      let to = endpoint.form?.done?(answer, fields) ?? posted.text("back") ?? answer.location ?? "/"
       return moved(to: Self.ownAddress(to) ?? "/", call)
     } catch let refusal as any Refusal {
       guard let form = endpoint.form else { throw refusal }

@@ -12,6 +12,8 @@ package struct Site: Sendable {
     /// The largest upload, in bytes.
     package var uploadLimit = 20_000_000_000
     package var clock: @Sendable () -> Date = { Date() }
+    /// Whether every request is a line of the log; faults always are.
+    package var logsRequests = true
     /// Takes one line of log, JSON.
     package var log: @Sendable (String) -> Void = { _ in }
 
@@ -34,6 +36,7 @@ package struct Site: Sendable {
   let renderer: Renderer
   let assets: Assets
   let meters = Meters()
+  let company = CompanyName()
   let openAPI: [UInt8]
 
   package init(
@@ -77,7 +80,7 @@ package struct Site: Sendable {
     response.set("x-request-id", call.id)
     let elapsed = began.duration(to: .now)
     meters.note(method: request.method, status: response.status, elapsed: elapsed)
-    options.log(Log.line(call, response, elapsed))
+    if options.logsRequests { options.log(Log.line(call, response, elapsed)) }
     return response
   }
 

@@ -28,6 +28,8 @@ package final class X12Reader {
   package var segments: Int { scanner.count }
   /// The envelopes around the segment that was read last; its own, where it opens or ends one.
   package private(set) var interchange: X12Interchange?
+  /// The sender of the last interchange, also when it has ended.
+  package private(set) var lastSender: String?
   package private(set) var group: X12Group?
   package private(set) var set: X12Set?
 
@@ -98,7 +100,7 @@ package final class X12Reader {
       try object(.repeated(segment: isa.number, control: new.control, sender: new.sender))
     }
     if new.isTest { scanner.warnings.add(.testData, isa.number) }
-    (interchange, groups) = (new, 0)
+    (interchange, groups, lastSender) = (new, 0, new.sender)
   }
 
   private func open(group gs: X12Segment) throws {

@@ -119,6 +119,35 @@ struct PerformanceTests {
     #expect(try await figures(other.id.text, .today) == [80_000, 40_000])
   }
 
+  @Test func `figures as known on a day say so, on the page, in filters and in links`() async throws {
+    let (world, id) = try await world()
+    let later = try await world.load("store,item,week,units,price,flag\nS1,A,2026-01-11,99,1.00,0\n")
+    let batch = try #require(later.batch)
+    try await world.context.database.write { db in
+      _ = try db.run("UPDATE sales_batch_spans SET shown_at = \(Day("2026-02-01")!.endOfDay)")
+      _ = try db.run(
+        "UPDATE sales_batch_spans SET shown_at = \(Day("2026-03-02")!.endOfDay) WHERE batch_id = \(batch)")
+    }
+    func performance(_ day: String?) async throws -> Performance {
+      let query = PerformanceQuery(id: id, knownOn: day.flatMap { Day($0) })
+      return try await world.context.read { try SalesDesk.performance(ofAccount: query, world.context, $0) }
+    }
+    let today = try await performance(nil), before = try await performance("2026-03-01")
+    #expect(today.current.units == 108_000 && before.current.units == 21_000)
+    #expect(try await performance("2026-03-02").current.units == 108_000)
+    #expect(try await performance("2026-01-31").hasData == false)
+    let view = PerformanceView(before, title: "Sales")
+    #expect(view.known.banner?.contains("1 Mar 2026") == true && view.known.day == "2026-03-01")
+    #expect(view.throughText.hasPrefix("As known on 1 Mar 2026."))
+    #expect(view.tiles.allSatisfy { $0.href.contains("knownOn=2026-03-01") })
+    #expect(PerformanceView(today, title: "Sales").known.banner == nil)
+    var asked = ExplanationQuery(id: id, metric: .units)
+    asked.knownOn = Day("2026-03-01")
+    let query = asked
+    let one = try await world.context.read { try SalesDesk.explain(account: query, world.context, $0) }
+    #expect(one.ties && one.value == "21 units" && one.filters.contains { $0.label == "Known on" })
+  }
+
   @Test func `an empty database teaches what to do`() async throws {
     let world = try await SalesWorld.make()
     let home = try await world.context.read { try Home(.init(id: ""), world.context, $0) }

@@ -17,8 +17,8 @@ package struct PortalFile: Hashable, Sendable {
 
 /// Writes the demo's sales as portal files, a megabyte at a time.
 package struct PortalWriter {
-  private let company: DemoCompany
-  private let directory: URL
+  let company: DemoCompany
+  let directory: URL
 
   /// The directory must exist.
   package init(_ company: DemoCompany, into directory: URL) {

@@ -18,6 +18,7 @@ extension Account {
       RecordField("owner", "owneremail", "accountowner"),
       RecordField("team", "salesteam"), RecordField("status"), RecordField("city", "town"),
       RecordField("postcode", "zip", "zipcode", "postalcode"), RecordField("currency"),
+      RecordField("acv", "allcommodityvolume", "annualvolume"),
       RecordField("note", "notes"),
       RecordField("from", "validfrom", "since"),
     ],

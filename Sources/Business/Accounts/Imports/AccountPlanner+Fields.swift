@@ -29,6 +29,11 @@ extension AccountPlanner {
       }
       account.currency = currency
     }
+    if let text = sheet.text("acv", line) {
+      do throws(AccountRefusal) { account.acv = try account.volume(text) } catch {
+        return Problem(field: "acv", reason: error.message)
+      }
+    }
     if let text = sheet.text("from", line), Day(text) == nil {
       return Problem(field: "from", reason: "“\(text)” is not a day. Write it as 2026-03-02.")
     }

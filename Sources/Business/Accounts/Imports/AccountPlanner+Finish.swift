@@ -73,7 +73,7 @@ extension AccountPlanner {
     (new.tier, new.segment, new.industry) = (account.tier, account.segment, account.industry)
     (new.channel, new.city, new.postcode) = (account.channel, account.city, account.postcode)
     (new.owner, new.team, new.status) = (account.owner, account.team, account.status)
-    (new.currency, new.note) = (account.currency, account.note)
+    (new.currency, new.acv, new.note) = (account.currency, account.acv, account.note)
     let isNobodys = new.owner == nil && new.team == nil && parents[draft.place] == nil
     if isNobodys, known.actorIsUser { new.owner = context.actor.id }
     return new

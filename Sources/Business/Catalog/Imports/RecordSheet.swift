@@ -52,11 +52,11 @@ package struct RecordSheet: Sendable {
 
   package func has(_ field: String) -> Bool { places[field] != nil }
 
-  /// Reads a delimited file. `mapping` names the head of a field where it is called otherwise.
+  /// Reads delimited text, a workbook or JSON lines. `mapping` names the head of a field where it is called otherwise.
   package static func read(
     path: String, fields: [RecordField], mapping: [String: String] = [:]
   ) throws -> RecordSheet {
-    let reader = DelimitedReader(try ByteSource(path: path))
+    let reader = try RowSource.open(path: path)
     var sheet = RecordSheet(header: try reader.readHeader(), fields, mapping)
     guard sheet.has("name") else { throw RecordImportRefusal.nameColumnMissing(sheet.header) }
     for (field, head) in mapping where !sheet.has(field) {

@@ -34,7 +34,8 @@ extension DriverTables {
       case .reversible: "Price, volume and mix at the mean of both periods"
       case .textbook: "Price at new quantities, volume and mix at old prices"
       case .distribution:
-        "Distribution x velocity x price by logarithmic means; distribution counts stores selling"
+        "Distribution x velocity x price by logarithmic means; distribution "
+          + (drivers.isWeighted ? "is the size (ACV) of the stores selling" : "counts the stores selling")
       }
     let weeks = drivers.weeks
     return [

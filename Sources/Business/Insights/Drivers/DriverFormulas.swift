@@ -44,10 +44,14 @@ extension DriverWords {
       return
         "Σ over continuing items of \(isMean ? "the mean of old and new units" : "new units") × change of price."
     case .distribution:
-      return "Σ over continuing items of L(value now, value before) × ln(stores selling now / before)."
-    case .velocity: return "The same with units per store selling; L is the logarithmic mean."
+      return "Σ over continuing items of L(value now, value before) × ln(\(reach) now / before)."
+    case .velocity:
+      return
+        "The same with units per \(drivers.isWeighted ? "size of those stores" : "store selling"); L is the logarithmic mean."
     }
   }
+
+  private var reach: String { drivers.isWeighted ? "size (ACV) of the stores selling" : "stores selling" }
 
   private func filled(_ effect: Drivers.Effect) -> String {
     let all = drivers.continuing

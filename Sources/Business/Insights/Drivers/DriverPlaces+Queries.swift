@@ -8,7 +8,8 @@ extension DriverTree {
     DriverTree(
       try db.all(
         """
-        SELECT a.number, a.id, a.name, p.number, a.is_provisional, a.kind FROM accounts a
+        SELECT a.number, a.id, a.name, p.number, a.is_provisional, a.kind, a.acv_minor,
+          a.acv_currency FROM accounts a
         LEFT JOIN accounts p ON p.id = COALESCE(a.merged_into, a.parent_id)
         WHERE \(Account.visible(to: actor)) ORDER BY a.number
         """
@@ -16,7 +17,8 @@ extension DriverTree {
         let kind: Account.Kind = try row.choice(5)
         return DriverNode(
           number: Int32(try row.int(0)), id: try row.text(1), name: try row.text(2),
-          parent: try row.intOrNil(3).map { Int32($0) }, isProvisional: try row.bool(4), isSite: kind.isSite)
+          parent: try row.intOrNil(3).map { Int32($0) }, isProvisional: try row.bool(4), isSite: kind.isSite,
+          size: try row.intOrNil(6).map { Int64($0) }, sizeCurrency: try row.textOrNil(7))
       })
   }
 

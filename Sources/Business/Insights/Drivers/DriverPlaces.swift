@@ -11,6 +11,9 @@ struct DriverNode: Sendable {
   let isProvisional: Bool
   /// A store or a site: sales of its items are looked at in the account above.
   let isSite: Bool
+  /// How much it sells of everything, where that is known: its size.
+  var size: Int64?
+  var sizeCurrency: String?
 }
 
 /// A tree of accounts or products, as far as the reader may see it.

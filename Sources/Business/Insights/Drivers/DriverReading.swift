@@ -11,7 +11,7 @@ import Team
 /// Reads what drivers are made of: every item in every account above stores, before and after.
 struct DriverReading {
   /// An item in the account directly above its stores.
-  struct Key: Hashable {
+  struct Key: Hashable, Sendable {
     let holder: Int32
     let product: Int32
   }
@@ -48,7 +48,7 @@ struct DriverReading {
   }
 
   /// What can be added up, and until when it is known.
-  struct Ground {
+  struct Ground: Sendable {
     let lens: SalesLens
     let sources: [SalesSource]
     let through: Week
@@ -95,6 +95,16 @@ struct DriverReading {
       others: order.dropFirst().map(\.lens))
   }
 
+  /// What each store sells of everything; nil unless that is known of every store looked at, in one currency.
+  var storeSizes: [Int32: Int64]? {
+    let stores = accountParts.keys.compactMap { accounts.nodes[$0] }.filter(\.isSite)
+    let sizes = stores.compactMap { node in node.size.map { (node.number, $0) } }
+    guard !stores.isEmpty, sizes.count == stores.count, Set(stores.map(\.sizeCurrency)).count == 1 else {
+      return nil
+    }
+    return Dictionary(uniqueKeysWithValues: sizes)
+  }
+
   func leaves(_ ground: Ground, _ weeks: DriverWeeks) throws -> [Key: DriverLeaf] {
     let now = try sales(ground, weeks.now), base = try sales(ground, weeks.base)
     var leaves: [Key: DriverLeaf] = [:]
@@ -109,49 +119,18 @@ struct DriverReading {
   private func sales(_ ground: Ground, _ weeks: ClosedRange<Int32>) throws -> [Key: PeriodSales] {
     let holders = Dictionary(
       uniqueKeysWithValues: accountParts.keys.map { ($0, accounts.holder(of: $0, in: account)) })
-    guard query.method == .distribution else { return try byHolder(ground, weeks, holders) }
-    // Store by store there is one sum for each item and store: read some items at a time.
-    let numbers = (productNumbers ?? products.nodes.keys.sorted())[...]
-    var sales: [Key: PeriodSales] = [:], rest = numbers
-    while !rest.isEmpty {
-      try addByStore(ground, weeks, holders, Array(rest.prefix(200)), to: &sales)
-      rest = rest.dropFirst(200)
-    }
-    return sales
-  }
-
-  private func byHolder(
-    _ ground: Ground, _ weeks: ClosedRange<Int32>, _ holders: [Int32: Int32]
-  ) throws -> [Key: PeriodSales] {
     var question = FactQuestion(
       [.total(.units), .total(.value)], of: ground.sources, in: scope(weeks, productNumbers),
       by: [.item, .site])
     question.siteGroups = holders
     question.asKnownOn = knownOn
+    if query.method == .distribution { question.distinct = storeSizes.map { .weightedSites($0) } ?? .sites }
     var sales: [Key: PeriodSales] = [:]
     for (key, cell) in try question.answer(db).cells {
       sales[Key(holder: key.site, product: key.item)] = PeriodSales(
-        units: cell.sums[0] ?? 0, value: cell.sums[1] ?? 0)
+        units: cell.sums[0] ?? 0, value: cell.sums[1] ?? 0,
+        distribution: Double(cell.weight > 0 ? cell.weight : cell.distinct))
     }
     return sales
-  }
-
-  /// With the number of stores that sold it as distribution.
-  private func addByStore(
-    _ ground: Ground, _ weeks: ClosedRange<Int32>, _ holders: [Int32: Int32], _ products: [Int32],
-    to sales: inout [Key: PeriodSales]
-  ) throws {
-    var question = FactQuestion(
-      [.total(.units), .total(.value)], of: ground.sources, in: scope(weeks, products), by: [.item, .site])
-    question.asKnownOn = knownOn
-    for (key, cell) in try question.answer(db).cells {
-      guard let holder = holders[key.site] else { continue }
-      let units = cell.sums[0] ?? 0, place = Key(holder: holder, product: key.item)
-      var sum = sales[place] ?? .none
-      sum.units += units
-      sum.value += cell.sums[1] ?? 0
-      if units > 0 { sum.distribution += 1 }
-      sales[place] = sum
-    }
   }
 }

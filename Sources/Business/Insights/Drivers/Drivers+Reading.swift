@@ -56,6 +56,7 @@ extension Drivers {
     accountPath = places.accountPath
     productPath = places.productPath
     self.method = method
+    isWeighted = method == .distribution && reading.storeSizes != nil
     self.split = split
     self.splits = splits
     against = query.against ?? .lastYear

@@ -89,6 +89,8 @@ package struct Drivers: Codable, Sendable {
   package let accountPath: [Place]
   package let productPath: [Place]
   package let method: DriverMethod
+  /// Whether a store counts by its size in distribution, and not as one.
+  package let isWeighted: Bool
   package let split: DriverSplit
   /// The ways in which it can be laid out here.
   package let splits: [DriverSplit]

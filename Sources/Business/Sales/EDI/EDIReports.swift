@@ -20,6 +20,10 @@ package final class EDIReports {
   /// Transaction sets by their type.
   package private(set) var sets: [String: Int] = [:]
 
+  /// The sender of all its interchanges, by its id.
+  package private(set) var sender: String?
+
+  private let types: Set<String>
   private var reading: Reading?
   private var waiting: [Line] = []
   private var place = 0
@@ -28,11 +32,13 @@ package final class EDIReports {
   private var setNotes: [String] = []
   private var unshown = 0
 
-  /// What a file of sales may be.
-  package static let types: Set = ["852", "867"]
   private static let mostNotes = 50
 
-  package init(_ source: ByteSource, options: X12Reader.Options = .init()) {
+  /// Reads the documents of these `types`, `852` and `867`; others are counted and left out.
+  package init(
+    _ source: ByteSource, types: Set<String> = ["852", "867"], options: X12Reader.Options = .init()
+  ) {
+    self.types = types
     reader = X12Reader(source, options: options)
   }
 
@@ -54,7 +60,7 @@ package final class EDIReports {
   /// What is to be known about the file once it has been read.
   package var warnings: [String] {
     var all = reader.warnings.map(\.message)
-    let others = sets.filter { !Self.types.contains($0.key) }.sorted { $0.key < $1.key }
+    let others = sets.filter { !types.contains($0.key) }.sorted { $0.key < $1.key }
     if !others.isEmpty {
       let words = others.map { "\($0.value) × \($0.key)" }.joined(separator: ", ")
       all.append("Documents of other kinds were left out: \(words).")
@@ -69,6 +75,7 @@ package final class EDIReports {
   }
 
   private func take(_ segment: X12Segment) throws {
+    if segment.tag == "ISA" { try checkSender(segment) }
     if segment.tag == "ST" { begin(segment) }
     if segment.tag == "CUR", reading != nil { try readCurrency(segment) }
     switch reading {
@@ -90,11 +97,17 @@ package final class EDIReports {
 
   private func begin(_ st: X12Segment) {
     sets[st[1], default: 0] += 1
-    switch st[1] {
+    switch types.contains(st[1]) ? st[1] : "" {
     case "852": reading = .activity(ActivityReading())
     case "867": reading = .resale(ResaleReading())
     default: reading = nil
     }
+  }
+
+  /// Two partners number their stores alike: their reports must not be mixed.
+  private func checkSender(_ isa: X12Segment) throws {
+    if let sender, sender != isa[6] { throw EDIRefusal.twoSenders(segment: isa.number, sender, isa[6]) }
+    sender = isa[6]
   }
 
   private func readCurrency(_ cur: X12Segment) throws {
@@ -122,7 +135,7 @@ package final class EDIReports {
   }
 
   private func checkHadReports() throws {
-    guard sets.keys.allSatisfy({ !Self.types.contains($0) }) else { return }
+    guard sets.keys.allSatisfy({ !types.contains($0) }) else { return }
     let found = sets.isEmpty ? "no document at all" : sets.keys.sorted().joined(separator: ", ")
     throw EDIRefusal.noReports(found: found)
   }
@@ -132,6 +145,7 @@ package final class EDIReports {
 package enum EDIRefusal: Refusal, Equatable {
   case noReports(found: String)
   case otherCurrency(found: String, wanted: String)
+  case twoSenders(segment: Int, String, String)
 
   package var status: Int { 422 }
   package var field: String? { "file" }
@@ -139,6 +153,7 @@ package enum EDIRefusal: Refusal, Equatable {
     switch self {
     case .noReports: "edi-no-reports"
     case .otherCurrency: "edi-other-currency"
+    case .twoSenders: "edi-two-senders"
     }
   }
 
@@ -150,6 +165,9 @@ package enum EDIRefusal: Refusal, Equatable {
     case .otherCurrency(let found, let wanted):
       "The file's CUR segment says \(found), and the loader keeps \(wanted). Import it with currency=\(found), and "
         + "under a source of its own: source=CODE."
+    case .twoSenders(let segment, let one, let other):
+      "Segment \(segment): the interchange is from \(other), the one before from \(one). Their codes of stores can't "
+        + "be told apart: import each sender's reports as a file of its own."
     }
   }
 }

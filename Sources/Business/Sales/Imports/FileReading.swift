@@ -27,11 +27,10 @@ final class FileReading {
     _ request: ImportRequest, calendar: FiscalCalendar, sites: CodeBook, items: CodeBook, rejects: RejectLog,
     folder: String
   ) throws {
-    let options = RowSource.Options(delimited: request.loader.readerOptions)
-    source = try RowSource.open(path: request.path, options: options)
+    source = try RowSource.sales(path: request.path, loader: request.loader)
     let shape = request.loader.shape ?? .plain
     let head = try shape.readHeader(source) {
-      try shape.width(RowSource.open(path: request.path, options: options))
+      try shape.width(RowSource.sales(path: request.path, loader: request.loader))
     }
     header = head.names
     fold = try shape.crosstab.map { try RowFold(request.loader, $0, header: head) }

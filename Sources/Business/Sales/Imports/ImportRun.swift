@@ -75,7 +75,7 @@ struct ImportRun {
     result.fileName = request.fileName
     result.findings = request.findings
     result.currency = spec.source.currency.code
-    result.method = spec.week.method(calendar)
+    result.method = spec.weekWords ?? spec.week.method(calendar)
     result.ignored = reading.ignored
     result.header = reading.header
     result.preview = reading.preview

@@ -63,6 +63,7 @@ struct RollUpBuilding {
         old, side: .site, group: RollUps.everySite, numbers: Int32.min...Int32.max, into: &sites)
     }
     let numbers = sites.numbers
+    edition.sites = numbers.count
     for (place, start) in stride(from: 0, to: numbers.count, by: Self.numbersPerPart).enumerated() {
       let some = numbers[start..<min(start + Self.numbersPerPart, numbers.count)]
       try await insert(sites, Array(some), .site, RollUps.everySite, place)
@@ -89,6 +90,7 @@ struct RollUpBuilding {
       var sums = group == RollUps.everySite ? whole : grouped[group] ?? WeeklySums(weeks)
       if let old { try await takeOver(old, side: .item, group: group, numbers: range, into: &sums) }
       try await insert(sums, sums.numbers, .item, group, place)
+      if group == RollUps.everySite { edition.items += sums.numbers.count }
     }
   }
 

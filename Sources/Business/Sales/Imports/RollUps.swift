@@ -13,6 +13,9 @@ package enum RollUps {
     let number: Int64
     /// How many rows hold it.
     var rows = 0
+    /// How many sites and items it tells apart: what reading it costs.
+    var sites = 0
+    var items = 0
   }
 
   /// What a row of `sales_rollup_sheets` is of: sites, or the items of a group of sites.
@@ -76,9 +79,10 @@ package enum RollUps {
       if let before { old.append(before) }
       try db.run(
         """
-        INSERT INTO sales_rollup_editions (source, year, edition, format) VALUES (\(source), \(edition.year),
-        \(edition.number), \(format))
-        ON CONFLICT (source, year) DO UPDATE SET edition = excluded.edition, format = excluded.format
+        INSERT INTO sales_rollup_editions (source, year, edition, format, sites, items)
+        VALUES (\(source), \(edition.year), \(edition.number), \(format), \(edition.sites), \(edition.items))
+        ON CONFLICT (source, year) DO UPDATE SET edition = excluded.edition, format = excluded.format,
+          sites = excluded.sites, items = excluded.items
         """)
     }
     return old

@@ -20,6 +20,9 @@ extension SalesDesk {
   package static func loader(
     _ name: String, for path: String, parameters: [String: String] = [:], _ context: Context
   ) async throws -> LoaderChoice {
+    if let spec = try await x12Loader(name, for: path, context) {
+      return LoaderChoice(spec: try spec.with(parameters))
+    }
     if name != "auto", name != LoaderSpec.generic {
       return LoaderChoice(spec: try await context.read { try LoaderSpec.find(name, $0) }.with(parameters))
     }

@@ -128,6 +128,22 @@ enum StoredSegments {
     return ranges
   }
 
+  /// The weeks of all imports of a source that count now and did not at a moment, or the other way round.
+  static func changed(source: SalesSource, since moment: Date, _ db: Connection) throws -> ClosedRange<Int32>?
+  {
+    var then = Choice()
+    then.asKnownOn = moment
+    return try db.first(
+      """
+      SELECT MIN(b.first_week), MAX(b.last_week) FROM sales_batches b
+      WHERE b.source_id = \(source.id) AND b.state <> 'loading' AND b.first_week IS NOT NULL
+        AND (CASE WHEN \(then.condition) THEN 1 ELSE 0 END)
+          <> (CASE WHEN b.state = 'visible' THEN 1 ELSE 0 END)
+      HAVING COUNT(*) > 0
+      """
+    ) { Int32(try $0.int(0))...Int32(try $0.int(1)) }
+  }
+
   /// The years that a batch has facts in, and the weeks of each.
   static func reach(ofBatch batch: Int64, _ db: Connection) throws -> [(
     year: Int32, weeks: ClosedRange<Int32>

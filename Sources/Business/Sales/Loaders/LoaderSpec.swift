@@ -85,6 +85,10 @@ package struct LoaderSpec: Codable, Sendable, Hashable {
   package var parentTitle: String?
   /// What happens where a total printed in the file is not that of its rows; nil: the file is refused.
   package var totals: TotalsRule?
+  /// Rows may have neither value nor price; nil: no.
+  package var mayLackMoney: Bool?
+  /// How its rows find their weeks, where that was decided before they became rows.
+  package var weekWords: String?
 
   package enum TotalsRule: String, Choice { case refuse, accept }
 

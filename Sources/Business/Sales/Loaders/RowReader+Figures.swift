@@ -45,6 +45,7 @@ extension RowReader {
       }
       place = own
     }
+    if spec.mayLackMoney ?? false, fact[.value] == nil, record[place].trimmed.isEmpty { return true }
     guard place >= 0 else { return value < 0 || fact[.value] != nil ? true : lacks(.value, value) }
     let text = record[place].trimmed
     if text.isEmpty {

@@ -51,7 +51,8 @@ struct RowReader {
   mutating func read(_ record: borrowing Record, _ fact: inout Fact) -> Bool {
     fault = nil
     if let problem = record.problem {
-      fault = RowFault(field: "row", reason: problem.message, text: "")
+      let place = problem.place
+      fault = RowFault(field: place?.field ?? "row", reason: problem.message, text: place?.text ?? "")
       return false
     }
     fact.values = MeasureValues()

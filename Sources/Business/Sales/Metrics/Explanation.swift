@@ -32,6 +32,10 @@ package struct Explanation: Codable, Sendable {
   package let period: SalesPeriod
   package let inputs: [Pair]
   package let filters: [Pair]
+  /// What a reader must know of how it was made, such as estimated weights.
+  package let notes: [String]
+  /// The question that has this figure as its answer.
+  package let query: AnalysisQuery
   package let through: [Performance.Through]
   package let shares: [Share]
   /// Whether the imports' sums add up to the figure; they must.
@@ -46,8 +50,15 @@ package struct ExplanationQuery: Codable, Sendable {
   package var to: Day?
   package var tree: TreeMode?
   package var kind: SalesSource.Kind?
+  package var knownOn: Day?
 
-  var performance: PerformanceQuery { PerformanceQuery(id: id, from: from, to: to, tree: tree, kind: kind) }
+  func analysis(where filters: [String]) -> AnalysisQuery {
+    var query = AnalysisQuery(metrics: [metric.rawValue], where: filters)
+    (query.from, query.to, query.tree, query.kind) = (from, to, tree, kind)
+    query.knownOn = knownOn
+    query.compare = .lastYear
+    return query
+  }
 
   package init(id: String, metric: Metric.Name, from: Day? = nil, to: Day? = nil) {
     self.id = id
@@ -61,50 +72,67 @@ extension SalesDesk {
   package static func explain(
     account query: ExplanationQuery, _ context: Context, _ db: Connection
   ) throws -> Explanation {
-    let performance = try performance(ofAccount: query.performance, context, db)
     guard let id = ID<Account>(query.id) else { throw AccountRefusal.notThere }
-    let weekEnding = performance.period.last.lastDay.weekday
-    let scope = try scope(
-      of: id, weeks: performance.period.weeks, as: performance.tree, weekEnding: weekEnding, context, db)
-    return try explain(performance, query, scope, db)
+    let account = try Account.find(id, for: context.actor, db)
+    return try explain(
+      query.analysis(where: ["account=\(id)"]), as: ("account", account.id.text, account.name), context, db)
   }
 
   package static func explain(
     product query: ExplanationQuery, _ context: Context, _ db: Connection
   ) throws -> Explanation {
-    let performance = try performance(ofProduct: query.performance, context, db)
     guard let id = ID<Product>(query.id) else { throw ProductRefusal.notThere }
-    let numbers = try Product.subtree(of: id, db).map { Int32(clamping: $0.number) }
-    let scope = SalesScope(
-      weeks: performance.period.weeks, sites: try visibleSites(for: context.actor, db), products: numbers)
-    return try explain(performance, query, scope, db)
+    let product = try Product.find(id, db)
+    return try explain(
+      query.analysis(where: ["\(product.kind.rawValue)=\(id)"]),
+      as: ("product", product.id.text, product.name),
+      context, db)
   }
 
   package static func explain(
     portfolio query: ExplanationQuery, _ context: Context, _ db: Connection
   ) throws -> Explanation {
-    let performance = try portfolio(query.performance, context, db)
-    let scope = SalesScope(weeks: performance.period.weeks, sites: try visibleSites(for: context.actor, db))
-    return try explain(performance, query, scope, db)
+    try explain(query.analysis(where: []), as: ("portfolio", "", "All accounts"), context, db)
   }
 
-  private static func explain(
-    _ performance: Performance, _ query: ExplanationQuery, _ scope: SalesScope, _ db: Connection
+  /// The one figure that a question without rows and columns has.
+  package static func explain(
+    _ query: AnalysisQuery, as subject: (kind: String, id: String, name: String), _ context: Context,
+    _ db: Connection
   ) throws -> Explanation {
-    let names = Set(performance.through.map(\.source))
-    let sources = try SalesSource.all(db).filter { names.contains($0.name) }
-    let sums = try SalesScan(sources, scope, by: [.item]).sumsByImport(db)
-    let shares = try shares(Dictionary(sums.map { (Int64($0.key.group), $0.value) }, uniquingKeysWith: +), db)
-    let whole = shares.map(\.figures).reduce(.none, +), figure = performance.current
-    let shown = ShownFigures(performance)
+    var query = query
+    query.rows = nil
+    query.columns = nil
+    let run = try AnalysisRun(query, context, db)
+    let metric = run.plan.metrics[0], currency = run.ground.lens?.currency
+    let subjectOfTotal = run.sums?.subject([run.total]) ?? MetricSubject(MetricInputs())
+    let sums = try run.batches(db)
+    let shares = try shares(sums, db)
+    let whole = shares.map(\.figures).reduce(.none, +), now = subjectOfTotal.now
     return Explanation(
-      subject: performance.subject, id: performance.id, name: performance.name,
-      metric: Metric.of(query.metric),
-      value: shown.exact(query.metric), lastYear: shown.exactLastYear(query.metric),
-      filledFormula: shown.filledFormula(query.metric), period: performance.period,
-      inputs: shown.inputs(query.metric), filters: shown.filters, through: performance.through,
-      shares: shares,
-      ties: whole.units == figure.units && whole.value == figure.value)
+      subject: subject.kind, id: subject.id, name: subject.name, metric: metric,
+      value: metric.exact(metric.evaluate(subjectOfTotal), currency) ?? "nothing sold",
+      lastYear: subjectOfTotal.past.flatMap { metric.exact(metric.evaluate($0), currency) },
+      filledFormula: metric.filled(subjectOfTotal, currency), period: run.period,
+      inputs: inputs(metric, subjectOfTotal, currency), filters: run.filterWords, notes: run.notes,
+      query: run.plan.query, through: run.ground.through, shares: shares,
+      ties: Int128(whole.units) == now.units && Int128(whole.value) == now.value)
+  }
+
+  private static func inputs(
+    _ metric: Metric, _ subject: MetricSubject, _ currency: Currency?
+  ) -> [Explanation.Pair] {
+    let names: [Metric.Name] = [
+      .value, .units, .cost, .volume, .storesSelling, .itemsSelling, .acvDistribution, .tdp,
+    ]
+    let pairs = names.compactMap { name -> Explanation.Pair? in
+      let one = Metric.of(name)
+      guard let text = one.exact(one.evaluate(subject), currency) else { return nil }
+      return Explanation.Pair(label: one.name, text: text)
+    }
+    return pairs + [
+      Explanation.Pair(label: "Facts (site x item x week)", text: DisplayNumber.grouped(subject.now.facts))
+    ]
   }
 
   private static func shares(_ sums: [Int64: SalesFigures], _ db: Connection) throws -> [Explanation.Share] {

@@ -28,8 +28,11 @@ package struct Home: Codable, Sendable {
     let tops = try SalesDesk.tops(for: context.actor, db)
     let mine = try SalesDesk.visibleSites(for: context.actor, db)
     func read(_ weeks: ClosedRange<Int32>) throws -> [SalesScan.Key: SalesFigures] {
-      try SalesScan(sources, SalesScope(weeks: weeks, sites: mine), by: [.site, .week], siteGroups: tops.top)
-        .sums(db)
+      try SalesScan(
+        sources, SalesScope(weeks: weeks, sites: mine), by: [.site, .week], siteGroups: tops.top,
+        asKnownOn: query.knownOn?.endOfDay
+      )
+      .sums(db)
     }
     let now = try read(first...last), before = try read((first - 52)...(last - 52))
     var found: [String: Trend] = [:]

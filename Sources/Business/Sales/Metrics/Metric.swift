@@ -4,11 +4,26 @@ import Kernel
 /// One definition of one figure: every screen, file and answer uses it, so no two can disagree.
 package struct Metric: Codable, Sendable, Hashable {
   package enum Name: String, Choice {
-    case units, value
+    case units, value, cost
+    case volume = "eq-volume"
     case averagePrice = "average-price"
+    case volumePrice = "eq-price"
+    case basePrice = "base-price"
+    case promotedPrice = "promoted-price"
+    case unitsOnDeal = "units-on-deal"
+    case valueOnDeal = "value-on-deal"
+    case acvDistribution = "acv-distribution"
+    case tdp, aic, sppd
+    case valuePerMillion = "value-per-million-acv"
+    case unitsPerStoreWeek = "units-per-store-week"
     case storesSelling = "stores-selling"
     case itemsSelling = "items-selling"
-    case cost
+    case valueShare = "value-share"
+    case unitShare = "unit-share"
+    case fairShare = "fair-share"
+    case valueChange = "value-change"
+    case unitsChange = "units-change"
+    case shareOfGrowth = "share-of-growth"
   }
 
   /// Whether figures of parts make the figure of the whole.
@@ -20,10 +35,20 @@ package struct Metric: Codable, Sendable, Hashable {
     case distinct
   }
 
+  /// How its figures are written.
+  package enum Format: String, Choice {
+    case count, volume, money, price, percent, index, points
+  }
+
   package let id: Name
   package let name: String
+  /// As people say it for short: `%ACV`.
+  package let short: String
   /// `units`, the source's currency, `stores`.
   package let unit: String
+  package let format: Format
+  /// Digits after the point that tables show.
+  package let decimals: Int
   package let definition: String
   package let formula: String
   package let grain: String
@@ -37,42 +62,9 @@ package struct Metric: Codable, Sendable, Hashable {
     return parts.reduce(0, +)
   }
 
-  package static func of(_ name: Name) -> Metric { all.first { $0.id == name } ?? all[0] }
+  package static func of(_ name: Name) -> Metric { byName[name] ?? all[0] }
 
-  package static let all: [Metric] = [
-    Metric(
-      id: .units, name: "Units", unit: "units",
-      definition: "What was sold or delivered, in the units that the source counts; returns are negative.",
-      formula: "sum of units", grain: "site x item x week", additivity: .sum, owner: "Sales analysis",
-      source: "imported sales files"),
-    Metric(
-      id: .value, name: "Value", unit: "currency of the source",
-      definition:
-        "What buyers paid (sell-out) or were invoiced (sell-in); units x price where a file has no value.",
-      formula: "sum of value", grain: "site x item x week", additivity: .sum, owner: "Sales analysis",
-      source: "imported sales files"),
-    Metric(
-      id: .averagePrice, name: "Average price", unit: "currency of the source per unit",
-      definition: "What one unit sold for on average, promotions included.",
-      formula: "value / units", grain: "any group of site x item x week", additivity: .ratio,
-      owner: "Sales analysis",
-      source: "value and units"),
-    Metric(
-      id: .storesSelling, name: "Stores selling", unit: "stores",
-      definition: "Different sites that sold at least one unit in the period.",
-      formula: "count of sites with units > 0", grain: "site", additivity: .distinct, owner: "Sales analysis",
-      source: "imported sales files"),
-    Metric(
-      id: .itemsSelling, name: "Items selling", unit: "items",
-      definition: "Different items of which at least one unit was sold in the period.",
-      formula: "count of items with units > 0", grain: "item", additivity: .distinct, owner: "Sales analysis",
-      source: "imported sales files"),
-    Metric(
-      id: .cost, name: "Cost", unit: "currency of the source",
-      definition: "What the units cost the retailer, where the source says it.",
-      formula: "sum of cost", grain: "site x item x week", additivity: .sum, owner: "Sales analysis",
-      source: "imported sales files"),
-  ]
+  private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
 }
 
 /// Why figures were not made.

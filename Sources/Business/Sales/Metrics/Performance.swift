@@ -39,6 +39,8 @@ package struct Performance: Codable, Sendable {
   package let subject: String
   package let period: SalesPeriod
   package let tree: TreeMode
+  /// The day whose knowledge the figures show; nil: today's.
+  package let knownOn: Day?
   /// Nil where there is nothing to show.
   package let lens: SalesLens?
   /// Kinds and currencies that have figures too, but can't be added to these.
@@ -62,14 +64,19 @@ package struct PerformanceQuery: Codable, Sendable {
   package var to: Day?
   package var tree: TreeMode?
   package var kind: SalesSource.Kind?
+  package var currency: Currency?
+  /// Only what had been imported by the end of this day, as it stood then.
+  package var knownOn: Day?
 
   package init(
-    id: String, from: Day? = nil, to: Day? = nil, tree: TreeMode? = nil, kind: SalesSource.Kind? = nil
+    id: String, from: Day? = nil, to: Day? = nil, tree: TreeMode? = nil, kind: SalesSource.Kind? = nil,
+    knownOn: Day? = nil
   ) {
     self.id = id
     self.from = from
     self.to = to
     self.tree = tree
     self.kind = kind
+    self.knownOn = knownOn
   }
 }

@@ -29,14 +29,15 @@ struct PerformanceReading {
     let sources: [SalesSource]
     let period: SalesPeriod
     let through: [Performance.Through]
+    let knownOn: Day?
   }
 
   /// Sums by source and week over two years, from roll-ups or from one product's facts.
-  private func weekly(_ scope: SalesScope, _ sources: [SalesSource]) throws -> [(
+  private func weekly(_ scope: SalesScope, _ sources: [SalesSource], _ knownOn: Day?) throws -> [(
     SalesSource, [Int32: SalesFigures]
   )] {
     try sources.map { source in
-      let scan = SalesScan([source], scope, by: [.week])
+      let scan = SalesScan([source], scope, by: [.week], asKnownOn: knownOn?.endOfDay)
       let sums = try scan.sums(db)
       return (source, Dictionary(sums.map { ($0.key.week, $0.value) }, uniquingKeysWith: +))
     }
@@ -53,10 +54,14 @@ struct PerformanceReading {
     let reach =
       query.to == nil && query.from == nil
       ? Int32(asked.first.ordinal) - 6_000 : Int32(asked.lastYear.first.ordinal)
-    let found = try weekly(try scope(reach...asked.weeks.upperBound), sources).filter { !$0.1.isEmpty }
-    let lenses = Self.lenses(found, kind: query.kind)
+    let found = try weekly(try scope(reach...asked.weeks.upperBound), sources, query.knownOn)
+      .filter { !$0.1.isEmpty }
+    let lenses = Self.lenses(found, kind: query.kind, currency: query.currency)
     guard let lens = lenses.first else {
-      return (Ground(lens: nil, others: [], sources: [], period: asked, through: []), [:])
+      return (
+        Ground(
+          lens: nil, others: [], sources: [], period: asked, through: [], knownOn: query.knownOn), [:]
+      )
     }
     let chosen = found.filter { SalesLens(kind: $0.0.kind, currency: $0.0.currency) == lens }
     let ends = chosen.compactMap { source, weeks in weeks.keys.max().map { (source, $0) } }
@@ -70,16 +75,18 @@ struct PerformanceReading {
     }
     let sums = chosen.reduce(into: [Int32: SalesFigures]()) { $0.merge($1.1, uniquingKeysWith: +) }
     let ground = Ground(
-      lens: lens, others: Array(lenses.dropFirst()), sources: chosen.map(\.0), period: period, through: shown)
+      lens: lens, others: Array(lenses.dropFirst()), sources: chosen.map(\.0), period: period, through: shown,
+      knownOn: query.knownOn)
     return (ground, sums)
   }
 
   /// What has figures: sell-out before sell-in before syndicated, then the larger value.
   private static func lenses(
-    _ found: [(SalesSource, [Int32: SalesFigures])], kind: SalesSource.Kind?
+    _ found: [(SalesSource, [Int32: SalesFigures])], kind: SalesSource.Kind?, currency: Currency?
   ) -> [SalesLens] {
     var values: [SalesLens: Int64] = [:]
-    for (source, weeks) in found where kind == nil || source.kind == kind {
+    for (source, weeks) in found
+    where (kind ?? source.kind) == source.kind && (currency ?? source.currency) == source.currency {
       let lens = SalesLens(kind: source.kind, currency: source.currency)
       values[lens, default: 0] += weeks.values.reduce(0) { $0 + $1.value / 10_000 }
     }
@@ -100,17 +107,36 @@ struct PerformanceReading {
     }
   }
 
-  /// Sums by site, or by item, of both years.
+  /// Sums by item, or by the number that stands for each site, of both years.
   func split(
-    _ ground: Ground, by axis: SegmentScan.Axes, _ scope: (ClosedRange<Int32>) throws -> SalesScope
+    _ ground: Ground, by axis: SegmentScan.Axes, sites: [Int32: Int32]? = nil,
+    _ scope: (ClosedRange<Int32>) throws -> SalesScope
   ) throws -> (current: [Int32: SalesFigures], lastYear: [Int32: SalesFigures]) {
     func read(_ weeks: ClosedRange<Int32>) throws -> [Int32: SalesFigures] {
-      let scope = try scope(weeks), scan = SalesScan(ground.sources, scope, by: axis)
+      let scope = try scope(weeks),
+        scan = SalesScan(
+          ground.sources, scope, by: axis, siteGroups: sites, asKnownOn: ground.knownOn?.endOfDay)
       let sums = try scan.sums(db)
       return Dictionary(
         sums.map { (axis == [.site] ? $0.key.site : $0.key.group, $0.value) }, uniquingKeysWith: +)
     }
     return (try read(ground.period.weeks), try read(ground.period.lastYear.weeks))
+  }
+
+  /// How many different sites sold in both years; of items, how many of each year's.
+  func selling(
+    _ ground: Ground, items: Performance.Split, _ scope: (ClosedRange<Int32>) throws -> SalesScope
+  ) throws -> (now: Performance.Selling, before: Performance.Selling) {
+    func stores(_ weeks: ClosedRange<Int32>) throws -> Int {
+      var question = FactQuestion([], of: ground.sources, in: try scope(weeks))
+      question.distinct = .sites
+      question.asKnownOn = ground.knownOn?.endOfDay
+      return Int(try question.answer(db)[FactSums.Key()]?.distinct ?? 0)
+    }
+    return (
+      .init(stores: try stores(ground.period.weeks), items: Self.selling(items.current)),
+      .init(stores: try stores(ground.period.lastYear.weeks), items: Self.selling(items.lastYear))
+    )
   }
 
   static func lines(
@@ -123,13 +149,6 @@ struct PerformanceReading {
         id: one.id, name: one.name, isProvisional: one.isProvisional, current: now ?? .none,
         lastYear: before ?? .none)
     }.sorted { ($1.current.value, $0.name, $0.id) < ($0.current.value, $1.name, $1.id) }
-  }
-
-  /// Figures of sites as figures of what stands above them.
-  static func gathered(_ sites: [Int32: SalesFigures], _ above: [Int32: Int32]) -> [Int32: SalesFigures] {
-    var sums: [Int32: SalesFigures] = [:]
-    for (site, figures) in sites { if let top = above[site] { sums[top] = (sums[top] ?? .none) + figures } }
-    return sums
   }
 
   static func selling(_ sums: [Int32: SalesFigures]) -> Int { sums.values.count { $0.units > 0 } }

@@ -8,8 +8,11 @@ struct PortfolioQuery: Codable, Sendable {
   var from: Day?
   var to: Day?
   var kind: SalesSource.Kind?
+  var knownOn: Day?
 
-  var performance: PerformanceQuery { PerformanceQuery(id: "", from: from, to: to, kind: kind) }
+  var performance: PerformanceQuery {
+    PerformanceQuery(id: "", from: from, to: to, kind: kind, knownOn: knownOn)
+  }
 }
 
 /// Which figure of the whole portfolio shall be explained.
@@ -18,21 +21,20 @@ struct PortfolioExplanation: Codable, Sendable {
   var from: Day?
   var to: Day?
   var kind: SalesSource.Kind?
+  var knownOn: Day?
 
   var query: ExplanationQuery {
     var query = ExplanationQuery(id: "", metric: metric, from: from, to: to)
     query.kind = kind
+    query.knownOn = knownOn
     return query
   }
 }
 
-/// The dictionary as an answer.
-struct MetricList: Codable, Sendable { let metrics: [Metric] }
-
 extension SalesDesk {
   static let endpoints: [Endpoint] = [
     home, accountPerformance, accountExplanation, productPerformance, productExplanation,
-    portfolioExplanation, metrics,
+    portfolioExplanation, Metric.dictionary, Metric.entry,
   ]
 
   private static let home = Endpoint(.get, "/", "The portfolio: what needs me today, and why", allow: .viewer)
@@ -121,12 +123,5 @@ extension SalesDesk {
     case "product": "products"
     default: "home"
     }
-  }
-
-  private static let metrics = Endpoint(
-    .get, "/metrics-dictionary", "Every figure: definition, formula, grain", allow: .viewer
-  ) { (_: NoInput, _) in MetricList(metrics: Metric.all) }
-  .page { (list: MetricList, _) in
-    Page("metrics", title: "Metric dictionary", section: "sales", MetricsView(list.metrics))
   }
 }

@@ -21,18 +21,17 @@ extension SalesDesk {
     }
     let (ground, weeks) = try reading.ground(query, scope)
     guard ground.lens != nil else { return .empty(account.id.text, account.name, "account", tree, ground) }
-    let sites = try reading.split(ground, by: [.site], scope),
-      items = try reading.split(ground, by: [.item], scope)
+    let items = try reading.split(ground, by: [.item], scope)
     let below = try children(of: id, db, for: context.actor)
+    let parts = try reading.split(ground, by: [.site], sites: below.child, scope)
     let best = items.current.sorted { ($1.value.value, $0.key) < ($0.value.value, $1.key) }.prefix(mostLines)
     return Performance(
       id: account.id.text, name: account.name, subject: "account", tree: tree, ground, weeks,
-      selling: (sites, items),
+      selling: try reading.selling(ground, items: items, scope),
       products: PerformanceReading.lines(
         try reading.products(best.map(\.key)), items.current, items.lastYear),
       children: PerformanceReading.lines(
-        below.children, PerformanceReading.gathered(sites.current, below.child),
-        PerformanceReading.gathered(sites.lastYear, below.child)))
+        below.children, parts.current, parts.lastYear))
   }
 
   /// How a product sold, with all below it, at the sites that the actor may see.
@@ -47,19 +46,17 @@ extension SalesDesk {
     let scope = { (weeks: ClosedRange<Int32>) in SalesScope(weeks: weeks, sites: mine, products: numbers) }
     let (ground, weeks) = try reading.ground(query, scope)
     guard ground.lens != nil else { return .empty(product.id.text, product.name, "product", .today, ground) }
-    let sites = try reading.split(ground, by: [.site], scope),
-      items = try reading.split(ground, by: [.item], scope)
-    let tops = try tops(for: context.actor, db)
+    let items = try reading.split(ground, by: [.item], scope), tops = try tops(for: context.actor, db)
+    let parts = try reading.split(ground, by: [.site], sites: tops.top, scope)
     return Performance(
       id: product.id.text, name: product.name, subject: "product", tree: .today, ground, weeks,
-      selling: (sites, items),
+      selling: try reading.selling(ground, items: items, scope),
       products: PerformanceReading.lines(
         try reading.products(items.current.keys.filter { $0 != Int32(clamping: product.number) }),
         items.current,
         items.lastYear),
       children: PerformanceReading.lines(
-        tops.tops, PerformanceReading.gathered(sites.current, tops.top),
-        PerformanceReading.gathered(sites.lastYear, tops.top)))
+        tops.tops, parts.current, parts.lastYear))
   }
 
   /// How all accounts sold that the actor may see.
@@ -71,14 +68,14 @@ extension SalesDesk {
     let scope = { (weeks: ClosedRange<Int32>) in SalesScope(weeks: weeks, sites: mine) }
     let (ground, weeks) = try reading.ground(query, scope)
     guard ground.lens != nil else { return .empty("", "All accounts", "portfolio", .today, ground) }
-    let sites = try reading.split(ground, by: [.site], scope), tops = try tops(for: context.actor, db)
+    let tops = try tops(for: context.actor, db)
+    let parts = try reading.split(ground, by: [.site], sites: tops.top, scope)
     return Performance(
       id: "", name: "All accounts", subject: "portfolio", tree: .today, ground, weeks,
-      selling: (sites, ([:], [:])),
+      selling: try reading.selling(ground, items: ([:], [:]), scope),
       products: [],
       children: PerformanceReading.lines(
-        tops.tops, PerformanceReading.gathered(sites.current, tops.top),
-        PerformanceReading.gathered(sites.lastYear, tops.top)))
+        tops.tops, parts.current, parts.lastYear))
   }
 
   /// Nil where the actor sees everything.
@@ -96,23 +93,21 @@ extension Performance {
 
   init(
     id: String, name: String, subject: String, tree: TreeMode, _ ground: PerformanceReading.Ground,
-    _ weeks: [Int32: SalesFigures], selling: (sites: Split, items: Split), products: [Line], children: [Line]
+    _ weeks: [Int32: SalesFigures], selling: (now: Selling, before: Selling), products: [Line],
+    children: [Line]
   ) {
     self.id = id
     self.name = name
     self.subject = subject
     self.tree = tree
     period = ground.period
+    knownOn = ground.knownOn
     lens = ground.lens
     otherLenses = ground.others
     current = PerformanceReading.sum(weeks, ground.period.weeks)
     lastYear = PerformanceReading.sum(weeks, ground.period.lastYear.weeks)
-    self.selling = Selling(
-      stores: PerformanceReading.selling(selling.sites.current),
-      items: PerformanceReading.selling(selling.items.current))
-    sellingLastYear = Selling(
-      stores: PerformanceReading.selling(selling.sites.lastYear),
-      items: PerformanceReading.selling(selling.items.lastYear))
+    self.selling = selling.now
+    sellingLastYear = selling.before
     trend = PerformanceReading.trend(weeks, ground.period)
     self.products = products
     self.children = children
@@ -122,8 +117,9 @@ extension Performance {
   static func empty(
     _ id: String, _ name: String, _ subject: String, _ tree: TreeMode, _ ground: PerformanceReading.Ground
   ) -> Performance {
-    Performance(
-      id: id, name: name, subject: subject, tree: tree, ground, [:], selling: (([:], [:]), ([:], [:])),
+    let nothing = Selling(stores: 0, items: 0)
+    return Performance(
+      id: id, name: name, subject: subject, tree: tree, ground, [:], selling: (nothing, nothing),
       products: [],
       children: [])
   }

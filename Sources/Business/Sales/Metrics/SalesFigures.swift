@@ -12,13 +12,19 @@ package struct SalesFigures: Codable, Sendable, Hashable {
 
   package static let none = SalesFigures(units: 0, value: 0, cost: nil, facts: 0)
 
+  /// As the dictionary's metrics want them; what was not read stays unknown.
+  package var inputs: MetricInputs {
+    var inputs = MetricInputs()
+    inputs.units = Int128(units)
+    inputs.value = Int128(value)
+    inputs.cost = cost.map { Int128($0) }
+    inputs.facts = facts
+    return inputs
+  }
+
   /// Ten-thousandths per unit, rounded half away from zero; nil where nothing was sold.
   package var averagePrice: Int64? {
-    guard units != 0 else { return nil }
-    let exact = Int128(value) * Int128(Measure.units.scale), count = Int128(units)
-    let (whole, rest) = exact.quotientAndRemainder(dividingBy: count)
-    let isUp = rest.magnitude * 2 >= count.magnitude
-    return Int64(exactly: whole + (isUp ? ((exact < 0) == (count < 0) ? 1 : -1) : 0))
+    Metric.of(.averagePrice).evaluate(MetricSubject(inputs))?.rounded(decimals: 4)
   }
 
   package static func + (left: SalesFigures, right: SalesFigures) -> SalesFigures {

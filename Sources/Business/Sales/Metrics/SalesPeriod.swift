@@ -16,7 +16,7 @@ package struct SalesPeriod: Codable, Sendable, Hashable {
     guard first <= last, first.distance(to: last) < 530 else { throw .badPeriod }
   }
 
-  private init(_ first: Week, _ last: Week) {
+  init(_ first: Week, _ last: Week) {
     self.first = first
     self.last = last
   }
@@ -26,6 +26,9 @@ package struct SalesPeriod: Codable, Sendable, Hashable {
 
   /// The same season a year earlier: 52 weeks back, so that each week keeps its place in the month.
   package var lastYear: SalesPeriod { SalesPeriod(first.advanced(by: -52), last.advanced(by: -52)) }
+
+  /// As many weeks just before.
+  package var previous: SalesPeriod { SalesPeriod(first.advanced(by: -count), last.advanced(by: -count)) }
 
   /// `52 weeks to 14 Mar 2026`
   package var text: String {

@@ -24,80 +24,51 @@ struct ShownFigures {
     DisplayNumber.decimal(price, scale: 4, decimals: abs(price) < 1_000 ? 4 : 2)
   }
 
+  /// The figures of this period, and of the year before, as the dictionary's metrics want them.
+  var subject: MetricSubject {
+    var subject = MetricSubject(inputs(performance.current, performance.selling))
+    if performance.lastYear.facts > 0 {
+      subject.before = inputs(performance.lastYear, performance.sellingLastYear)
+    }
+    return subject
+  }
+
+  private func inputs(_ figures: SalesFigures, _ selling: Performance.Selling) -> MetricInputs {
+    var inputs = figures.inputs
+    inputs.weeks = performance.period.count
+    inputs.stores = selling.stores
+    inputs.items = selling.items
+    return inputs
+  }
+
   static func short(_ metric: Metric.Name, _ performance: Performance) -> String {
-    let now = performance.current
-    return switch metric {
-    case .units: DisplayNumber.short(now.units / 1_000)
-    case .value: DisplayNumber.short(now.value / 100, decimals: 2)
-    case .cost: now.cost.map { DisplayNumber.short($0 / 100, decimals: 2) } ?? "–"
-    case .averagePrice:
-      now.averagePrice.map(price) ?? "–"
-    case .storesSelling: DisplayNumber.short(Int64(performance.selling.stores))
-    case .itemsSelling: DisplayNumber.short(Int64(performance.selling.items))
-    }
+    let metric = Metric.of(metric)
+    return metric.tile(metric.evaluate(ShownFigures(performance).subject))
   }
 
-  func exact(_ metric: Metric.Name) -> String {
-    text(metric, performance.current, performance.selling) ?? "nothing sold"
-  }
-
-  func exactLastYear(_ metric: Metric.Name) -> String? {
-    guard performance.lastYear.facts > 0 else { return nil }
-    return text(metric, performance.lastYear, performance.sellingLastYear)
-  }
-
-  private func text(_ metric: Metric.Name, _ figures: SalesFigures, _ selling: Performance.Selling) -> String?
-  {
-    switch metric {
-    case .units: "\(Self.units(figures.units)) units"
-    case .value: "\(Self.money(figures.value)) \(currency)"
-    case .cost: figures.cost.map { "\(Self.money($0)) \(currency)" }
-    case .averagePrice: figures.averagePrice.map { "\(Self.money($0)) \(currency)" }
-    case .storesSelling: "\(selling.stores) stores"
-    case .itemsSelling: "\(selling.items) items"
-    }
+  func exact(_ name: Metric.Name) -> String {
+    let metric = Metric.of(name)
+    return metric.exact(metric.evaluate(subject), performance.lens?.currency) ?? "nothing sold"
   }
 
   /// The numbers that a change is made of: now and a year ago.
-  func pair(_ metric: Metric.Name) -> (now: Int64, before: Int64)? {
-    guard performance.lastYear.facts > 0 else { return nil }
-    let (now, before) = (performance.current, performance.lastYear)
-    switch metric {
-    case .units: return (now.units, before.units)
-    case .value: return (now.value, before.value)
-    case .cost: return now.cost.flatMap { new in before.cost.map { (new, $0) } }
-    case .averagePrice: return now.averagePrice.flatMap { new in before.averagePrice.map { (new, $0) } }
-    case .storesSelling: return (Int64(performance.selling.stores), Int64(performance.sellingLastYear.stores))
-    case .itemsSelling: return (Int64(performance.selling.items), Int64(performance.sellingLastYear.items))
+  func pair(_ name: Metric.Name) -> (now: Int64, before: Int64)? {
+    let metric = Metric.of(name)
+    guard let now = metric.evaluate(subject), let before = subject.past.flatMap({ metric.evaluate($0) })
+    else {
+      return nil
     }
-  }
-
-  func filledFormula(_ metric: Metric.Name) -> String {
-    let now = performance.current
-    return switch metric {
-    case .averagePrice:
-      "\(Self.money(now.value)) \(currency) / \(Self.units(now.units)) units = \(exact(metric))"
-    default: "\(Metric.of(metric).formula) over \(DisplayNumber.grouped(now.facts)) facts = \(exact(metric))"
-    }
-  }
-
-  func inputs(_ metric: Metric.Name) -> [Explanation.Pair] {
-    var pairs = [
-      Explanation.Pair(label: "Value", text: exact(.value)),
-      Explanation.Pair(label: "Units", text: exact(.units)),
-      Explanation.Pair(
-        label: "Facts (site x item x week)", text: DisplayNumber.grouped(performance.current.facts)),
-    ]
-    if metric == .storesSelling || metric == .itemsSelling {
-      pairs.append(Explanation.Pair(label: Metric.of(metric).name, text: exact(metric)))
-    }
-    return pairs
+    return Exact.pair(now, before)
   }
 
   var filters: [Explanation.Pair] {
     let days =
       "\(DisplayNumber.day(performance.period.first.firstDay)) to "
       + "\(DisplayNumber.day(performance.period.last.lastDay))"
+    let known = performance.knownOn.map {
+      Explanation.Pair(
+        label: "Known on", text: "\(DisplayNumber.day($0)): later imports and corrections left out")
+    }
     return [
       Explanation.Pair(label: Words.subject(performance.subject), text: performance.name),
       Explanation.Pair(label: "Weeks", text: "\(performance.period.text) (\(days))"),
@@ -105,25 +76,31 @@ struct ShownFigures {
         label: "Kind", text: performance.lens.map { "\($0.kind.label), \($0.currency)" } ?? "none"),
       Explanation.Pair(
         label: "Tree", text: performance.tree == .today ? "as it is today" : "as it was in each week"),
-    ]
+    ] + [known].compactMap(\.self)
   }
 
   var throughText: String {
-    guard let first = performance.through.min(by: { $0.week < $1.week }) else { return "No data yet." }
-    if performance.through.count == 1 {
-      return "Data through \(DisplayNumber.day(first.week.lastDay)) (\(first.source))."
-    }
-    let newest = performance.through.map(\.week).max() ?? first.week
-    let stale = performance.through.filter(\.isStale).map {
-      "\($0.source) only to \(DisplayNumber.day($0.week.lastDay))"
-    }
-    return "Data through \(DisplayNumber.day(newest.lastDay)) from \(performance.through.count) sources"
-      + (stale.isEmpty ? "." : "; \(stale.prefix(3).joined(separator: ", ")).")
+    let newest = Performance.throughText(performance.through)
+    return performance.knownOn.map { "As known on \(DisplayNumber.day($0)). \(newest)" } ?? newest
   }
 
   private enum Words {
     static func subject(_ word: String) -> String {
       word == "portfolio" ? "Accounts" : word.prefix(1).uppercased() + word.dropFirst()
     }
+  }
+}
+
+extension Performance {
+  /// Until when the data reach, in a sentence.
+  package static func throughText(_ through: [Through]) -> String {
+    guard let first = through.min(by: { $0.week < $1.week }) else { return "No data yet." }
+    if through.count == 1 {
+      return "Data through \(DisplayNumber.day(first.week.lastDay)) (\(first.source))."
+    }
+    let newest = through.map(\.week).max() ?? first.week
+    let stale = through.filter(\.isStale).map { "\($0.source) only to \(DisplayNumber.day($0.week.lastDay))" }
+    return "Data through \(DisplayNumber.day(newest.lastDay)) from \(through.count) sources"
+      + (stale.isEmpty ? "." : "; \(stale.prefix(3).joined(separator: ", ")).")
   }
 }

@@ -73,7 +73,8 @@ struct HomeView: Sendable {
       ],
       rows: home.performance.children.prefix(25).map { line in
         .init(cells: [
-          .head(line.name, link: "/accounts/\(line.id)"), .number(ShownFigures.money(line.current.value)),
+          .head(line.name, link: words.href("/accounts/", line.id)),
+          .number(ShownFigures.money(line.current.value)),
           .change(line.current.value, line.lastYear.value),
           .init(isPlain: false, text: "", spark: home.trends[line.id].map { spark($0, line.name) }),
           .number(BasisPoints(line.current.value, of: whole.value).map { $0.formatted(decimals: 1) } ?? ""),

@@ -105,9 +105,12 @@ struct ImportResultView: Sendable {
   let rejectsLabel: String
   let next: [Next]
   let undo: Undo?
+  /// Where the page asks for itself again while the import runs.
+  let renewHref: String?
 
   init(_ batch: SalesBatch, formToken: String) {
     let result = batch.result, isVisible = batch.state == .visible
+    renewHref = nil
     steps = StepView.at(4)
     title = batch.fileName
     sentence =
@@ -168,5 +171,6 @@ struct ImportResultView: Sendable {
       .init(label: "Jobs", href: "/jobs", css: ""),
     ]
     undo = nil
+    renewHref = hasFailed ? nil : draft.href + "/result"
   }
 }

@@ -16,6 +16,7 @@ struct PerformanceView: Sendable {
 
   let title: String?
   let empty: Blank?
+  let known: KnownOn
   let answer: String
   let tiles: [TileView]
   let chart: ChartView?
@@ -32,6 +33,7 @@ struct PerformanceView: Sendable {
     let words = PerformanceWords(performance)
     self.title = title
     empty = performance.hasData ? nil : Self.blank(performance)
+    known = KnownOn(performance)
     answer = words.answer
     tiles = words.tiles
     chart = performance.hasData ? words.chart : nil
@@ -66,6 +68,9 @@ struct PerformanceView: Sendable {
     """
     {{! How a record sold. Context: see PerformanceView. }}{{#title}}<div class="head">
     <div class="head__text"><h1>{{.}}</h1><p class="sentence">{{throughText}}</p></div></div>{{/title}}
+    {{#known}}{{#banner}}<div class="note note--watch"><svg class="icon" aria-hidden="true">
+    <use href="/assets/vendor/icons.svg#alert-triangle"/></svg><div class="note__body">{{.}}
+    <a href="{{todayHref}}">Show what is known today</a></div></div>{{/banner}}{{/known}}
     {{#empty}}<div class="empty"><svg class="icon" aria-hidden="true">
     <use href="/assets/vendor/icons.svg#{{icon}}"/></svg><h3>{{title}}</h3><p>{{text}}</p>
     <div class="actions"><a class="button button--primary" href="{{href}}">{{label}}</a></div></div>{{/empty}}
@@ -74,6 +79,10 @@ struct PerformanceView: Sendable {
     {{> chart}}
     {{#hasChildren}}<h3>{{childrenHeading}}</h3>{{#children}}{{> table}}{{/children}}{{/hasChildren}}
     {{#hasProducts}}<h3>{{productsHeading}}</h3>{{#products}}{{> table}}{{/products}}{{/hasProducts}}
+    {{#known}}<form class="actions" method="get" action="{{action}}">{{#kept}}
+    <input type="hidden" name="{{name}}" value="{{value}}">{{/kept}}
+    <label for="known-on">As known on</label><input class="input" type="date" id="known-on" name="knownOn"
+    value="{{day}}" required><button class="button">Show</button></form>{{/known}}
     <p class="foot">{{throughText}}{{#othersText}} {{.}}{{/othersText}}</p>{{/empty}}
     """)
 }

@@ -25,6 +25,12 @@ struct PerformanceWords {
     return "\(base)/explain?metric=\(metric.rawValue)&from=\(period.first.firstDay)&to=\(period.last.lastDay)"
       + (performance.lens.map { "&kind=\($0.kind.rawValue)" } ?? "")
       + (performance.tree == .was ? "&tree=as-was" : "")
+      + (performance.knownOn.map { "&knownOn=\($0)" } ?? "")
+  }
+
+  /// A part's own page, or its figures of the same day's knowledge.
+  func href(_ path: String, _ id: String) -> String {
+    performance.knownOn.map { "\(path)\(id)/performance?knownOn=\($0)" } ?? path + id
   }
 
   /// The finding in a sentence; a percentage never breaks before its sign.
@@ -106,7 +112,7 @@ struct PerformanceWords {
       rows: lines.prefix(50).map { line in
         .init(cells: [
           .head(
-            line.name, link: path + line.id,
+            line.name, link: href(path, line.id),
             badge: line.isProvisional ? .init(label: "provisional", tone: "watch") : nil),
           .number(ShownFigures.money(line.current.value)), .change(line.current.value, line.lastYear.value),
           .number(BasisPoints(line.current.value, of: whole.value).map { $0.formatted(decimals: 1) } ?? ""),

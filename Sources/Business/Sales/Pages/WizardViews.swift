@@ -7,11 +7,11 @@ struct ImportUploadView: Sendable {
   let steps = StepView.at(0)
   let title = "Import a sales file"
   let sentence =
-    "CSV, TSV, a workbook or JSON lines, from any portal. Nothing counts before you have seen what would happen."
+    "CSV, TSV, Excel or JSON lines, from any portal. Nothing counts before you have seen what would happen."
   let action = "/sales/imports/drafts"
   let csrf: String
-  let accept = ".csv,.tsv,.txt,.gz,.xlsx,.xlsm,.jsonl,.ndjson"
-  let limitText = "Up to 8 GB, plain or gzip. Of a workbook the first sheet with data is read."
+  let accept = ".csv,.tsv,.txt,.gz,.xlsx,.xlsm,.jsonl,.ndjson,.json"
+  let limitText = "Up to 8 GB. Text may be packed with gzip; of a workbook the first sheet with data is read."
   let problem: String? = nil
   let loaders: [OptionView]
   let hasRecent: Bool

@@ -8,11 +8,13 @@ extension FactQuestion {
     var answer = FactSums()
     for piece in scope.pieces where !piece.isEmpty {
       for source in sources {
-        if let kept = try KeptTotals(self, source, piece, db) {
-          try kept.add(to: &answer, db)
-        } else {
-          try StoredFacts(source, scope.products, asKnownOn).shelves(piece.weeks, db) { shelf in
-            try add(shelf, piece, to: &answer)
+        for (slice, moment) in try slices(of: piece, source, db) {
+          if moment == nil, let kept = try kept(source, slice, db) {
+            try kept.add(to: &answer, db)
+          } else {
+            try StoredFacts(source, scope.products, moment).shelves(slice.weeks, db) { shelf in
+              try add(shelf, slice, to: &answer)
+            }
           }
         }
       }
@@ -21,10 +23,39 @@ extension FactQuestion {
     return answer
   }
 
+  /// The weeks of a piece in which imports counted at the moment asked for that do not count now, or the other way
+  /// round, and those before and after: there the kept totals of today are those of then.
+  private func slices(
+    of piece: SalesScope.Piece, _ source: SalesSource, _ db: Connection
+  ) throws -> [(SalesScope.Piece, Date?)] {
+    guard let moment = asKnownOn else { return [(piece, nil)] }
+    let weeks = piece.weeks
+    guard let changed = try StoredSegments.changed(source: source, since: moment, db),
+      changed.overlaps(weeks)
+    else { return [(piece, nil)] }
+    let other = changed.clamped(to: weeks)
+    var slices = [(SalesScope.Piece(weeks: other, sites: piece.sites), Optional(moment))]
+    if weeks.lowerBound < other.lowerBound {
+      slices.append((.init(weeks: weeks.lowerBound...(other.lowerBound - 1), sites: piece.sites), nil))
+    }
+    if other.upperBound < weeks.upperBound {
+      slices.append((.init(weeks: (other.upperBound + 1)...weeks.upperBound, sites: piece.sites), nil))
+    }
+    return slices
+  }
+
+  private func kept(_ source: SalesSource, _ piece: SalesScope.Piece, _ db: Connection) throws -> KeptTotals?
+  {
+    store == .facts ? nil : try KeptTotals(self, source, piece, db)
+  }
+
   /// Whether kept totals alone answer it.
   func isKept(_ db: Connection) throws -> Bool {
     for piece in scope.pieces where !piece.isEmpty {
-      for source in sources where try KeptTotals(self, source, piece, db) == nil { return false }
+      for source in sources {
+        for (slice, moment) in try slices(of: piece, source, db)
+        where try moment != nil || kept(source, slice, db) == nil { return false }
+      }
     }
     return true
   }
@@ -64,6 +95,9 @@ extension FactQuestion {
         cell, at: FactSums.Key(item: group.item ?? 0, site: group.site ?? 0, week: group.week ?? 0))
     }
   }
+
+  /// Whether items are told apart or chosen.
+  var needsItems: Bool { axes.contains(.item) || scope.products != nil || itemGroups != nil }
 
   /// A part under the number that stands for its item; nil where none does.
   func grouped(_ part: SegmentScan.Part) -> SegmentScan.Part? {

@@ -18,6 +18,16 @@ package struct FactQuestion: Sendable {
   package var siteGroups: [Int32: Int32]?
   /// Only what counted at this moment; nil: now.
   package var asKnownOn: Date?
+  package var store: Store = .cheapest
+
+  /// Where an answer is read from.
+  package enum Store: Sendable {
+    /// Kept totals where they can answer exactly, the facts elsewhere.
+    case cheapest
+    /// The facts alone: to hold kept totals against them.
+    case facts
+  }
+
   /// Also how many different sites, or items, sold in each group.
   package var distinct: Distinct?
 

@@ -8,6 +8,15 @@ enum KeptRows {
   struct Edition: Sendable, Equatable {
     let year: Int32
     let number: Int64
+    let sites: Int
+    let items: Int
+
+    init(_ row: Row) throws {
+      year = Int32(try row.int(0))
+      number = try row.int64(1)
+      sites = try row.int(2)
+      items = try row.int(3)
+    }
   }
 
   struct Kept: Sendable {
@@ -23,18 +32,18 @@ enum KeptRows {
   /// The editions in force of a source; nil where one of them lacks what this program keeps.
   static func editions(source: Int64, _ db: Connection) throws -> [Edition]? {
     let found = try db.all(
-      "SELECT year, edition, format FROM sales_rollup_editions WHERE source = \(source) ORDER BY year"
-    ) { (edition: Edition(year: Int32(try $0.int(0)), number: try $0.int64(1)), format: try $0.int(2)) }
+      "SELECT year, edition, sites, items, format FROM sales_rollup_editions WHERE source = \(source) ORDER BY year"
+    ) { (edition: try Edition($0), format: try $0.int(4)) }
     return found.allSatisfy { $0.format == RollUps.format } ? found.map(\.edition) : nil
   }
 
   static func edition(source: Int64, year: Int32, _ db: Connection) throws -> Edition? {
     try db.first(
       """
-      SELECT edition FROM sales_rollup_editions
+      SELECT year, edition, sites, items FROM sales_rollup_editions
       WHERE source = \(source) AND year = \(year) AND format = \(RollUps.format)
       """
-    ) { Edition(year: year, number: try $0.int64(0)) }
+    ) { try Edition($0) }
   }
 
   /// The weeks that a source's year has segments in, of whatever state.

@@ -15,7 +15,7 @@ struct KeptTotals {
 
   /// Nil where only the facts themselves can tell.
   init?(_ question: FactQuestion, _ source: SalesSource, _ piece: SalesScope.Piece, _ db: Connection) throws {
-    guard question.asKnownOn == nil, let sheets = RollUpSheet.holding(question.quantities),
+    guard let sheets = RollUpSheet.holding(question.quantities),
       let editions = try KeptRows.editions(source: source.number, db)
     else { return nil }
     self.question = question
@@ -23,18 +23,41 @@ struct KeptTotals {
     self.piece = piece
     self.sheets = sheets
     self.editions = editions
-    if !question.axes.contains(.item), question.scope.products == nil, question.itemGroups == nil {
-      side = .site
-      groups = [:]
-      return
+    if question.needsItems {
+      guard let found = try Self.groups(question, source, piece, editions, db) else { return nil }
+      (side, groups) = (.item, found)
+    } else if let found = try Self.cheaper(question, source, piece, editions, db) {
+      (side, groups) = (.item, found)
+    } else {
+      (side, groups) = (.site, [:])
     }
-    side = .item
-    var groups: [Int64: [(Int32, Int32?)]] = [:]
+  }
+
+  private typealias Groups = [Int64: [(group: Int32, number: Int32?)]]
+
+  private static func groups(
+    _ question: FactQuestion, _ source: SalesSource, _ piece: SalesScope.Piece,
+    _ editions: [KeptRows.Edition],
+    _ db: Connection
+  ) throws -> Groups? {
+    var groups: Groups = [:]
     for edition in editions {
       guard let some = try Self.groups(question, source, piece, edition, db) else { return nil }
       groups[edition.number] = some
     }
-    self.groups = groups
+    return groups
+  }
+
+  /// Groups whose items are fewer to add up than the sites; nil where they are not.
+  private static func cheaper(
+    _ question: FactQuestion, _ source: SalesSource, _ piece: SalesScope.Piece,
+    _ editions: [KeptRows.Edition],
+    _ db: Connection
+  ) throws -> Groups? {
+    let items = editions.map(\.items).max() ?? 0, sites = editions.map(\.sites).max() ?? 0
+    guard items < min(sites, piece.sites?.count ?? sites) else { return nil }
+    let found = try groups(question, source, piece, editions, db)
+    return found.flatMap { ($0.values.map(\.count).max() ?? 0) * items < sites ? $0 : nil }
   }
 
   /// Groups that together are the sites asked for; nil where one is asked for in part.

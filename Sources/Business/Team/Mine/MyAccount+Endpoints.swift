@@ -100,7 +100,7 @@ struct MyAccountPage: Sendable {
 /// What the template `my-sessions` places.
 struct MySessionsPage: Sendable {
   struct Line: Sendable {
-    let device: String, address: String, started: String, seen: String, endHref: String
+    let device: String, address: String, started: String, seen: String, endHref: String, isCurrent: Bool
   }
 
   let lines: [Line]
@@ -110,7 +110,7 @@ struct MySessionsPage: Sendable {
       Line(
         device: $0.device, address: $0.address, started: Clock.text($0.startedAt),
         seen: Clock.text($0.lastSeenAt),
-        endHref: "/sessions/\($0.id)/revocation")
+        endHref: "/sessions/\($0.id)/revocation", isCurrent: $0.id == all.current)
     }
     return Page(
       "my-sessions", title: "Sessions", section: "account-settings",
@@ -125,6 +125,6 @@ struct MySessionsPage: Sendable {
     <div class="actions"><a class="button" href="/sessions/revocation">End all sessions</a></div></div>
     <div class="table-box" tabindex="0" role="region" aria-label="Sessions"><table class="table"><caption class="sr-only">Your sessions, the latest first</caption>
     <thead><tr><th scope="col">Device</th><th scope="col">Address</th><th scope="col">Signed in</th><th scope="col">Last seen</th><th scope="col"><span class="sr-only">End</span></th></tr></thead>
-    <tbody>{{#lines}}<tr><th scope="row">{{device}}</th><td>{{address}}</td><td>{{started}}</td><td>{{seen}}</td><td><a href="{{endHref}}">End<span class="sr-only"> {{device}}</span></a></td></tr>{{/lines}}</tbody></table></div>
+    <tbody>{{#lines}}<tr><th scope="row">{{device}}{{#isCurrent}} <span class="badge badge--accent">this browser</span>{{/isCurrent}}</th><td>{{address}}</td><td>{{started}}</td><td>{{seen}}</td><td><a href="{{endHref}}">End<span class="sr-only"> {{device}}</span></a></td></tr>{{/lines}}</tbody></table></div>
     """#)
 }

@@ -7,6 +7,8 @@ import Storage
 enum MySessions {
   struct All: Reply {
     let items: [Session]
+    /// The one that this call came in; a token has none.
+    let current: ID<Session>?
   }
   struct One: Codable {
     let id: ID<Session>
@@ -17,7 +19,11 @@ enum MySessions {
   }
 
   static func all(_ context: Context) async throws -> All {
-    try await context.read { All(items: try Session.living(of: context.actor.user, at: context.now, $0)) }
+    try await context.read { db in
+      All(
+        items: try Session.living(of: context.actor.user, at: context.now, db),
+        current: try context.session.flatMap { try Session.find(token: $0, db) })
+    }
   }
 
   static func end(_ input: One, _ context: Context, policy: PasswordPolicy = .standard) async throws -> Done {

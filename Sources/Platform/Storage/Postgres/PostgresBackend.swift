@@ -3,10 +3,10 @@ internal import Foundation
 /// A PostgreSQL server behind a pool of connections, each served by a thread of its own: libpq's calls block,
 /// and Swift's own threads must not.
 final class PostgresBackend: Sendable {
-  private let workers: PostgresWorkers
+  private let workers: ConnectionThreads<PostgresSession>
 
   init(url: String, options: DatabaseOptions) async throws {
-    workers = PostgresWorkers(url: url, limit: options.connections)
+    workers = ConnectionThreads("postgres", limit: options.connections) { PostgresSession(url: url) }
     // A wrong address or password is told at once, not at the first query.
     do { try await workers.perform { try $0.connect() } } catch {
       await workers.close()

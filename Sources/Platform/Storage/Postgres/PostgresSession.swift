@@ -1,7 +1,7 @@
 internal import CPostgres
 
 /// One connection to a PostgreSQL server through libpq, with its prepared statements kept. Used by one thread.
-final class PostgresSession: Driver {
+final class PostgresSession: Driver, ThreadedSession {
   private struct Key: Hashable {
     let text: String
     let types: [Oid]
@@ -20,6 +20,17 @@ final class PostgresSession: Driver {
   var dialect: Dialect { .postgres }
 
   var isBroken: Bool { connection == nil || PQstatus(connection) != CONNECTION_OK }
+
+  /// Nothing to stop where the session is not connected yet; connecting has its own time limit.
+  func prepare() -> Interrupter? {
+    guard let cancel = connection.flatMap({ PQgetCancel($0) }) else { return nil }
+    let key = UInt(bitPattern: cancel)
+    return Interrupter(
+      stop: {
+        var message = [CChar](repeating: 0, count: 256)
+        PQcancel(OpaquePointer(bitPattern: key), &message, 256)
+      }, free: { PQfreeCancel(OpaquePointer(bitPattern: key)) })
+  }
 
   /// Connects where that is needed. What the URL says wins over what is set here.
   func connect() throws {

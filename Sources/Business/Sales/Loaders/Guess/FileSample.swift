@@ -22,10 +22,13 @@ struct FileSample: Sendable {
 
   /// Nil where its bytes are not in this encoding.
   private static func read(_ path: String, _ encoding: SourceEncoding) throws -> FileSample? {
-    let source = try RowSource.open(path: path, options: .init(delimited: .init(encoding: encoding)))
+    let source = try RowSource.sales(path: path, options: .init(delimited: .init(encoding: encoding)))
     var rows: [[String]] = [], cells = 0, last: [String]?
-    // The keys of JSON lines are no row.
-    if case .jsonLines = source { rows.append(try source.readHeader()) }
+    switch source {
+    case .delimited, .workbook: break
+    // The names of what is made of something else are no row.
+    default: rows.append(try source.readHeader())
+    }
     let isSmall = source.totalBytes <= smallBytes
     while let record = try source.next() {
       if case .notUTF8 = record.problem { return nil }

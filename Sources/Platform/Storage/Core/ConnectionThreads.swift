@@ -1,15 +1,31 @@
-internal import CPostgres
 internal import Foundation
 internal import Synchronization
 
-/// The threads of a pool. Work is taken in the order it came, so nobody waits for ever.
+/// A connection that a thread of its own works with.
+protocol ThreadedSession: AnyObject, SendableMetatype {
+  /// Called before each piece of work. Answers what stops its statements from another thread; nil where nothing can.
+  func prepare() -> Interrupter?
+  /// Lets go of the connection, on the thread that worked with it.
+  func disconnect()
+}
+
+/// Stops a statement from another thread.
+struct Interrupter: Sendable {
+  let stop: @Sendable () -> Void
+  /// Called once, when nothing is left to stop.
+  let free: @Sendable () -> Void
+}
+
+/// Threads with a connection each, for calls that block: Swift's own threads must not. Work is taken in the order it
+/// came, so nobody waits for ever.
 ///
 /// Unchecked: what is shared is touched under `condition` alone.
-final class PostgresWorkers: @unchecked Sendable {
-  typealias Work = @Sendable (PostgresSession) -> Void
+final class ConnectionThreads<Session: ThreadedSession>: @unchecked Sendable {
+  typealias Work = @Sendable (Session) -> Void
 
-  private let url: String
+  private let name: String
   private let limit: Int
+  private let make: @Sendable () -> Session
   private let condition = NSCondition()
   private var waiting: [Work] = []
   private var idle = 0
@@ -17,19 +33,21 @@ final class PostgresWorkers: @unchecked Sendable {
   private var isClosed = false
   private var whenEmpty: [@Sendable () -> Void] = []
 
-  init(url: String, limit: Int) {
-    self.url = url
+  /// At most `limit` threads are started, as they are needed.
+  init(_ name: String, limit: Int, make: @escaping @Sendable () -> Session) {
+    self.name = name
     self.limit = max(1, limit)
+    self.make = make
   }
 
-  /// Runs `work` on a thread of the pool with its connection. Cancelling the task cancels the statement.
-  func perform<T: Sendable>(_ work: @escaping @Sendable (PostgresSession) throws -> T) async throws -> T {
+  /// Runs `work` on one of the threads with its connection. Cancelling the task cancels the statement.
+  func perform<T: Sendable>(_ work: @escaping @Sendable (Session) throws -> T) async throws -> T {
     let ticket = Ticket()
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
         let isTaken = add { session in
           let result = Result {
-            try ticket.begin(session)
+            try ticket.begin(session.prepare())
             defer { ticket.end() }
             return try work(session)
           }
@@ -63,7 +81,7 @@ final class PostgresWorkers: @unchecked Sendable {
     if idle < waiting.count, alive < limit {
       alive += 1
       let thread = Thread { self.serve() }
-      thread.name = "postgres"
+      thread.name = name
       thread.start()
     }
     condition.signal()
@@ -71,7 +89,7 @@ final class PostgresWorkers: @unchecked Sendable {
   }
 
   private func serve() {
-    let session = PostgresSession(url: url)
+    let session = make()
     while let work = next() { work(session) }
     session.disconnect()
     condition.lock()
@@ -99,28 +117,26 @@ final class PostgresWorkers: @unchecked Sendable {
 private final class Ticket: Sendable {
   private enum State {
     case waiting
-    case running(UInt)
+    case running(Interrupter?)
     case cancelled
     case done
   }
 
   private let state = Mutex(State.waiting)
 
-  func begin(_ session: PostgresSession) throws {
-    // Nothing to cancel through where the session is not connected yet; connecting has its own time limit.
-    let cancel = UInt(bitPattern: session.connection.flatMap { PQgetCancel($0) })
+  func begin(_ interrupter: Interrupter?) throws {
     try state.withLock {
       if case .cancelled = $0 {
-        PQfreeCancel(OpaquePointer(bitPattern: cancel))
+        interrupter?.free()
         throw CancellationError()
       }
-      $0 = .running(cancel)
+      $0 = .running(interrupter)
     }
   }
 
   func end() {
     state.withLock {
-      if case .running(let cancel) = $0 { PQfreeCancel(OpaquePointer(bitPattern: cancel)) }
+      if case .running(let interrupter) = $0 { interrupter?.free() }
       $0 = .done
     }
   }
@@ -129,9 +145,7 @@ private final class Ticket: Sendable {
     state.withLock {
       switch $0 {
       case .waiting: $0 = .cancelled
-      case .running(let cancel):
-        var message = [CChar](repeating: 0, count: 256)
-        PQcancel(OpaquePointer(bitPattern: cancel), &message, 256)
+      case .running(let interrupter): interrupter?.stop()
       case .cancelled, .done: break
       }
     }
