@@ -110,7 +110,9 @@ package enum SalesImport {
 
 extension Day {
   /// The day of a moment, by UTC.
-  package init(_ moment: Date) { self.init(ordinal: Int((moment.timeIntervalSince1970 / 86_400).rounded(.down))) }
+  package init(_ moment: Date) {
+    self.init(ordinal: Int((moment.timeIntervalSince1970 / 86_400).rounded(.down)))
+  }
 
   /// The last moment of the day, by UTC.
   var endOfDay: Date { Date(timeIntervalSince1970: Double(ordinal + 1) * 86_400 - 0.001) }

@@ -81,8 +81,12 @@ struct SegmentWriting {
   private mutating func settle() async throws {
     guard let low = waiting.map(\.item).min(), let high = waiting.map(\.item).max() else { return }
     let source = source
+    // Only what may hold the same weeks: a year of weekly imports would else be read again with each of them.
+    let weeks = waiting.flatMap { [$0.facts.weeks.min(), $0.facts.weeks.max()].compactMap(\.self) }
+    let reach = (weeks.min() ?? 0)...(weeks.max() ?? 0)
     let stored = try await context.read {
-      try StoredSegments.load(source: source, products: low...high, StoredSegments.Choice(), $0)
+      try StoredSegments.load(
+        source: source, products: low...high, weeks: reach, StoredSegments.Choice(), $0)
     }
     let groups = waiting
     (waiting, waitingFacts) = ([], 0)

@@ -67,7 +67,7 @@ struct ShownFigures {
       + "\(DisplayNumber.day(performance.period.last.lastDay))"
     let known = performance.knownOn.map {
       Explanation.Pair(
-        label: "Known on", text: "\(DisplayNumber.day($0)): later imports and corrections left out")
+        label: "As known on", text: "\(DisplayNumber.day($0)): later imports and corrections left out")
     }
     return [
       Explanation.Pair(label: Words.subject(performance.subject), text: performance.name),
