@@ -8,7 +8,8 @@ struct FairShareTests {
     here: CategorySales(ours: 7_200_000, category: 40_000_000),
     elsewhere: CategorySales(ours: 22_000_000, category: 100_000_000))
 
-  @Test func `18 percent here against 22 in the rest of a 40 million category: index 81.8, gap 1.6 million`() {
+  @Test func `18 percent here against 22 in the rest of a 40 million category: index 81.8, gap 1.6 million`()
+  {
     #expect(golden.here.share == BasisPoints(1_800) && golden.elsewhere.share == BasisPoints(2_200))
     #expect(golden.index == 8_182)
     #expect(golden.gap == 1_600_000)
@@ -45,7 +46,8 @@ struct FairShareTests {
     var chance = SeededGenerator(seed: 12)
     func place() -> CategorySales {
       let category = Int64.random(in: 0...5_000_000, using: &chance)
-      return CategorySales(ours: category == 0 ? 0 : Int64.random(in: 0...category, using: &chance), category: category)
+      return CategorySales(
+        ours: category == 0 ? 0 : Int64.random(in: 0...category, using: &chance), category: category)
     }
     for _ in 0..<200 {
       let segments = Dictionary(

@@ -16,7 +16,7 @@ struct PriceGapTests {
   @Test func `an index beyond the alert is marked, against parity or against a target`() {
     #expect(golden.mark() == .within)
     #expect(golden.mark(alert: 400) == .below)
-    #expect(golden.mark(target: 9_000) == .above)
+    #expect(golden.mark(target: 9_000, alert: 500) == .above)
     #expect(PriceGap(ours: .none, theirs: golden.theirs).mark() == .unknown)
   }
 

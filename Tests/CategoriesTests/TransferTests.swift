@@ -21,7 +21,8 @@ struct TransferTests {
 
   @Test func `swapping a weak item for a stronger one helps the category whatever walks away`() {
     let new = Transfer.Item(number: 9, segment: 1, isOurs: false, value: 240)
-    let swap = Transfer.dropping(shelf[0], from: shelf, .usual)
+    let swap =
+      Transfer.dropping(shelf[0], from: shelf, .usual)
       + Transfer.adding(new, to: shelf.filter { $0.number != 1 }, .usual)
     #expect(swap.category.least == 14 && swap.category.most == 56)
     #expect(swap.ours.most < 0)
@@ -32,7 +33,8 @@ struct TransferTests {
     for _ in 0..<200 {
       let items = (1...Int32(9)).map { number in
         Transfer.Item(
-          number: number, segment: Int32.random(in: 1...3, using: &chance), isOurs: Bool.random(using: &chance),
+          number: number, segment: Int32.random(in: 1...3, using: &chance),
+          isOurs: Bool.random(using: &chance),
           value: Int64.random(in: 1...1_000_000, using: &chance))
       }
       let drop = Transfer.dropping(items[0], from: items, .usual)

@@ -50,8 +50,11 @@ extension Account {
     package let code: String
     package let name: String
     package let city: String?
+    /// Instead of the account that the source reports for.
+    package let parent: ID<Account>?
 
-    package init(code: String, name: String, city: String? = nil) {
+    package init(code: String, name: String, city: String? = nil, parent: ID<Account>? = nil) {
+      self.parent = parent
       self.code = code
       self.name = name
       self.city = city
@@ -74,7 +77,7 @@ extension Account {
         id: .new(at: context.now), number: number, kind: kind, name: trimmed(one.name) ?? one.code,
         at: context.now)
       account.city = trimmed(one.city)
-      account.parent = parent
+      account.parent = one.parent ?? parent
       account.owner = owner
       account.reachOwner = owner ?? above?.reachOwner
       account.reachTeam = above?.reachTeam
@@ -84,9 +87,10 @@ extension Account {
     }
     try save(made, db)
     try save(zip(made, unknown).map { (SourceAlias(source: source, code: $1.code), $0.id) }, db)
-    if let parent {
-      try ParentLink.insert(made.map { ParentLink(account: $0.id, parent: parent, .always) }, db)
-      try addSites(made.reduce(0) { $0 + $1.siteCount }, from: parent, db)
+    for (parent, sites) in Dictionary(grouping: made.filter { $0.parent != nil }, by: \.parent) {
+      guard let parent else { continue }
+      try ParentLink.insert(sites.map { ParentLink(account: $0.id, parent: parent, .always) }, db)
+      try addSites(sites.reduce(0) { $0 + $1.siteCount }, from: parent, db)
     }
     try touchTree(db)
     return Dictionary(zip(unknown.map(\.code), made.map(\.number))) { first, _ in first }

@@ -164,8 +164,11 @@ extension Product {
     package let code: String
     package let name: String
     package let gtin: GTIN?
+    /// Instead of the category that the import names.
+    package let parent: ID<Product>?
 
-    package init(code: String, name: String, gtin: GTIN? = nil) {
+    package init(code: String, name: String, gtin: GTIN? = nil, parent: ID<Product>? = nil) {
+      self.parent = parent
       self.code = code
       self.name = name
       self.gtin = gtin
@@ -184,7 +187,7 @@ extension Product {
       let name = one.name[...].trimmed
       var product = Product(
         id: .new(at: context.now), number: number, kind: .item, name: name.isEmpty ? one.code : name,
-        parent: parent,
+        parent: one.parent ?? parent,
         at: context.now)
       if let gtin = one.gtin, taken.insert(gtin).inserted { product.gtin = gtin }
       product.category = above?.category

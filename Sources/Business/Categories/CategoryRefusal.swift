@@ -1,4 +1,4 @@
-package import Kernel
+import Kernel
 
 /// Why a question about a category has no answer.
 package enum CategoryRefusal: Refusal, Equatable {

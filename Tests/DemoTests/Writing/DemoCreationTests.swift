@@ -53,7 +53,7 @@ import Testing
     try await database.read { db in
       #expect(try !DemoDatabase.isIncomplete(db))
       #expect(try Account.all(db).count == created.accounts)
-      #expect(try SalesSource.all(db).count == 25)
+      #expect(try SalesSource.all(db).count == 26)
       #expect(try db.count("SELECT COUNT(*) FROM sales_batches WHERE state <> 'visible'") == 0)
       #expect(try Company.current(db).name == DemoPeople.company)
       let told = try db.all("SELECT detail FROM demo_truth WHERE kind = 'total'") { try $0.text(0) }

@@ -60,7 +60,7 @@ struct EDIImportTests {
   @Test func `a dry run says what would come in and keeps nothing`() async throws {
     let world = try await SalesWorld.make()
     let path = try world.file(Report.text("852", Self.body), "sales.852")
-    let spec = try await SalesDesk.loader("auto", for: path, world.context)
+    let spec = try await SalesDesk.loader("auto", for: path, world.context).spec
     let result = try await SalesImport.run(
       ImportRequest(path: path, fileName: "sales.852", loader: spec, mode: .rehearse), world.context)
     #expect(result.accepted == 4 && result.unknown == 4)

@@ -162,7 +162,7 @@ struct BadInputTests {
     let world = try await SalesWorld.make()
     let path = try world.file("store,item,week,units,price\nS1,A,7,1,1\n")
     let refusal = await #expect(throws: LoaderRefusal.weekOneMissing) {
-      _ = try await SalesImport.fromFile(path, loader: "auto", world.context)
+      _ = try await SalesImport.fromFile(path, loader: "weekly", world.context)
     }
     #expect(refusal?.message.contains("weekOne=YYYY-MM-DD") == true)
     let result = try await SalesImport.fromFile(

@@ -145,7 +145,7 @@ struct PerformanceTests {
     asked.knownOn = Day("2026-03-01")
     let query = asked
     let one = try await world.context.read { try SalesDesk.explain(account: query, world.context, $0) }
-    #expect(one.ties && one.value == "21 units" && one.filters.contains { $0.label == "Known on" })
+    #expect(one.ties && one.value == "21 units" && one.filters.contains { $0.label == "As known on" })
   }
 
   @Test func `an empty database teaches what to do`() async throws {

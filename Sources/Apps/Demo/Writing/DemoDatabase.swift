@@ -47,6 +47,10 @@ package enum DemoDatabase {
     created.shipments = try await sales.writeShipments()
     try await sales.write(company.truth)
     try await sales.show()
+    try await DemoCategoryWriter(company, records, context).write()
+    try await context.database.write { db in
+      try db.run("UPDATE settings SET value = \(DemoState.complete) WHERE name = \(DemoState.key)")
+    }
     return created
   }
 

@@ -31,9 +31,16 @@ struct CategoryCube: Sendable {
     self.now = now
     self.before = before
     let places = now.keys.sorted()
-    known = places.filter { now[$0]?.contains { table[$0.key]?.isOurs == false && $0.value.value > 0 } == true }
-    unknown = places.filter { [known] in !known.contains($0) && now[$0]?.values.contains { $0.value != 0 } == true }
+    known = places.filter {
+      now[$0]?.contains { table[$0.key]?.isOurs == false && $0.value.value > 0 } == true
+    }
+    unknown = places.filter { [known] in
+      !known.contains($0) && now[$0]?.values.contains { $0.value != 0 } == true
+    }
   }
+
+  /// The same sums with items that count otherwise.
+  func with(_ items: [CategoryItem]) -> CategoryCube { CategoryCube(items, now: now, before: before) }
 
   func cells(_ year: Year = .now, at place: Int32) -> [Int32: Cell] {
     (year == .now ? now : before)[place] ?? [:]

@@ -2,8 +2,8 @@ import Accounts
 import Blueprint
 import Catalog
 import Foundation
-import Kernel
-import Sales
+package import Kernel
+package import Sales
 import Storage
 import Team
 
@@ -46,13 +46,14 @@ struct CategoryGround {
     calendar = try Company.current(db).calendar
     let ends = try SalesDesk.through(db)
     self.ends = ends
-    all = try SalesSource.all(db).filter { ends[$0.number] != nil }
+    let all = try SalesSource.all(db).filter { ends[$0.number] != nil }
+    self.all = all
     let theirs = book.all.filter { !$0.isOurs }.map(\.number)
     let lenses = Self.lenses(all, kind: asked.kind)
     let whole = try lenses.first { try Self.holds(theirs, $0, all, db) }
-    lens = whole ?? lenses.first
+    let chosen = whole ?? lenses.first
+    lens = chosen
     knowsCategory = whole != nil
-    let chosen = lens
     let last = all.filter { $0.lens == chosen }.compactMap { ends[$0.number] }.max()
     period = try SalesPeriod(from: asked.from, to: asked.to, through: last, today: context.today, calendar)
     mine = try SalesDesk.visibleSites(for: context.actor, db)
@@ -86,7 +87,11 @@ struct CategoryGround {
   var sources: [SalesSource] { all.filter { $0.lens == lens } }
 
   /// Point-of-sale figures by store, in the same money: for what happens on the shelf.
-  var tills: [SalesSource] { all.filter { $0.kind == .pos && (lens == nil || $0.currency == lens?.currency) } }
+  var tills: [SalesSource] {
+    all.filter { $0.kind == .pos && (lens == nil || $0.currency == lens?.currency) }
+  }
+
+  func last(of source: SalesSource) -> Int32? { ends[source.number] }
 
   var currency: String { lens?.currency.code ?? "" }
 

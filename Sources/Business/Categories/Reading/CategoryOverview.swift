@@ -1,5 +1,5 @@
 package import Blueprint
-import Catalog
+package import Catalog
 package import Kernel
 package import Sales
 package import Storage

@@ -106,7 +106,7 @@ extension CategoryDesk {
   }
 
   /// The sites of the accounts in which the category is known.
-  private static func sites(_ ground: CategoryGround, _ cube: CategoryCube) -> SiteSet {
+  static func sites(_ ground: CategoryGround, _ cube: CategoryCube) -> SiteSet {
     let known = Set(cube.known)
     return SiteSet(ground.top.filter { known.contains($0.value) }.map(\.key))
   }

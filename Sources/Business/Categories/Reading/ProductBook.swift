@@ -40,7 +40,8 @@ struct ProductBook: Sendable {
         above.first { $0.kind == kind }.map { Int32(clamping: $0.number) } ?? 0
       }
       let item = CategoryItem(
-        id: product.id, number: Int32(clamping: product.number), name: product.name, category: number(.category),
+        id: product.id, number: Int32(clamping: product.number), name: product.name,
+        category: number(.category),
         segment: number(.segment), brand: number(.brand),
         isOurs: product.isOurs && above.allSatisfy(\.isOurs), factor: product.eqFactor, unit: product.eqUnit,
         validity: product.validity)

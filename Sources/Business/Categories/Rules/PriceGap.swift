@@ -25,8 +25,8 @@ package struct EquivalisedSales: Codable, Hashable, Sendable {
 
 /// Our price per equivalised unit against theirs.
 package struct PriceGap: Codable, Hashable, Sendable {
-  /// How far from parity a price index may lie before it is marked, in hundredths of a point: five points.
-  package static let usualAlert: Int64 = 500
+  /// How far from parity a price index may lie before it is marked, in hundredths of a point: ten points.
+  package static let usualAlert: Int64 = 1_000
 
   package enum Mark: String, Codable, Sendable { case above, below, within, unknown }
 

@@ -12,7 +12,8 @@ package struct SpaceIndex: Codable, Hashable, Sendable {
   package let days: Int64
 
   package init(
-    facings: Int64, allFacings: Int64, sales: Int64, allSales: Int64, capacity: Int64?, units: Int64, days: Int64
+    facings: Int64, allFacings: Int64, sales: Int64, allSales: Int64, capacity: Int64?, units: Int64,
+    days: Int64
   ) {
     self.facings = facings
     self.allFacings = allFacings

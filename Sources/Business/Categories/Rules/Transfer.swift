@@ -126,7 +126,9 @@ package struct Transfer: Codable, Hashable, Sendable {
       return [:]
     }
     var parts = Dictionary(
-      uniqueKeysWithValues: items.map { ($0.number, Int64(Int128(amount) * Int128($0.value) / Int128(whole))) })
+      uniqueKeysWithValues: items.map {
+        ($0.number, Int64(Int128(amount) * Int128($0.value) / Int128(whole)))
+      })
     parts[largest.number, default: 0] += amount - parts.values.reduce(0, +)
     return parts
   }

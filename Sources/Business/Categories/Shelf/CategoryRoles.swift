@@ -1,9 +1,9 @@
-import Accounts
+package import Accounts
 package import Blueprint
 package import Catalog
 package import Foundation
 package import Kernel
-package import Storage
+import Storage
 
 /// The role that a category has at an account, and who said so when.
 package struct CategoryRoles {

@@ -12,6 +12,9 @@ final class FileReading {
   private(set) var rows = 0
   private(set) var ignored = 0
   private(set) var preview: [[String]] = []
+  private(set) var control = ControlTotals()
+  /// Nil for flat files.
+  private let fold: RowFold?
   private(set) var firstWeek = Int32.max
   private(set) var lastWeek = Int32.min
   private var repeats: RepeatCount?
@@ -25,8 +28,15 @@ final class FileReading {
     folder: String
   ) throws {
     source = try RowSource.sales(path: request.path, loader: request.loader)
-    header = try source.readHeader()
-    reader = try RowReader(request.loader, header: header, calendar: calendar, sites: sites, items: items)
+    let shape = request.loader.shape ?? .plain
+    let head = try shape.readHeader(source) {
+      try shape.width(RowSource.sales(path: request.path, loader: request.loader))
+    }
+    header = head.names
+    fold = try shape.crosstab.map { try RowFold(request.loader, $0, header: head) }
+    reader = try RowReader(
+      request.loader.flattened, header: fold?.header ?? header, calendar: calendar, sites: sites, items: items
+    )
     sorter = FactSorter(
       measures: request.loader.measures, years: CompanyYears(calendar),
       options: FactSorter.Options(
@@ -47,18 +57,71 @@ final class FileReading {
       rows += 1
       if rows <= Self.previewRows { preview.append(record.texts) }
       repeats?.look(at: record)
-      if reader.read(record, &fact) {
-        try sorter.add(fact, line: Int64(record.line))
-        firstWeek = min(firstWeek, fact.week)
-        lastWeek = max(lastWeek, fact.week)
-      } else if let fault = reader.fault {
-        try rejects.add(line: record.line, fault)
+      if let fold {
+        try unfold(record, fold)
       } else {
-        ignored += 1
+        try take(record)
       }
     }
     return true
   }
+
+  private func take(_ record: borrowing Record, _ place: String = "") throws {
+    if reader.read(record, &fact) {
+      control.add(fact)
+      firstWeek = min(firstWeek, fact.week)
+      lastWeek = max(lastWeek, fact.week + Int32(reader.weekCount - 1))
+      guard reader.weekCount > 1 else { return try sorter.add(fact, line: Int64(record.line)) }
+      for part in PeriodSplit.facts(fact, weeks: reader.weekCount) {
+        try sorter.add(part, line: Int64(record.line))
+      }
+    } else if let fault = reader.fault {
+      if fold == nil, Self.mayBeFooter(record.problem), control.take(record, reader) {
+        rows -= 1
+        return
+      }
+      let field = place.isEmpty ? fault.field : "\(fault.field), \(place)"
+      try rejects.add(
+        line: record.line, RowFault(field: field, reason: fault.reason, text: fault.text))
+    } else {
+      ignored += 1
+    }
+  }
+
+  /// Totals and notes have fewer fields than rows; a row that is spoilt in another way is neither.
+  private static func mayBeFooter(_ problem: RowProblem?) -> Bool {
+    switch problem {
+    case nil, .fieldCount: true
+    default: false
+    }
+  }
+
+  private func unfold(_ record: borrowing Record, _ fold: RowFold) throws {
+    if let problem = record.problem {
+      if control.take(record, reader) { return rows -= 1 }
+      return try rejects.add(line: record.line, .row(problem.message))
+    }
+    guard let first = (0..<record.count).first(where: { !record[$0].trimmed.isEmpty }) else {
+      return rows -= 1
+    }
+    guard TotalWords.begin(record[first].trimmed.text) else {
+      return try fold.each(record) { flat, place in try take(flat, place) }
+    }
+    rows -= 1
+    var sums: (units: Int128?, value: Int128?) = (nil, nil)
+    fold.each(record) { flat, _ in
+      if reader.units >= 0, let number = reader.figure(.units, flat[reader.units], scale: 3) {
+        sums.units = (sums.units ?? 0) + Int128(number.units)
+      }
+      if reader.value >= 0, let number = reader.figure(.value, flat[reader.value], scale: 4) {
+        sums.value = (sums.value ?? 0) + Int128(number.units)
+      }
+    }
+    control.settle(units: sums.units, value: sums.value)
+  }
+
+  /// Columns of a crosstab that no rule takes.
+  var leftColumns: [String] { fold?.left ?? [] }
 
   var weeks: ClosedRange<Int32>? { firstWeek <= lastWeek ? firstWeek...lastWeek : nil }
 }

@@ -58,6 +58,7 @@ extension ImportDraft {
     var draft = ImportDraft(id: .new(at: context.now), path: upload.path, fileName: upload.name)
     do {
       draft.spec = try await SalesDesk.loader(loader.isEmpty ? "auto" : loader, for: upload.path, context)
+        .spec
       try await draft.rehearse(context)
     } catch let refusal as LoaderRefusal {
       // What the file's columns mean can be said in the next step; an unknown loader's name can't.

@@ -16,7 +16,8 @@ package struct ImportDraft: Codable, Sendable {
   var batch: ID<SalesBatch>?
 
   var step: String {
-    guard let rehearsal, spec != nil else { return "columns" }
+    // What was guessed is shown once, and kept as a loader when someone has agreed to it.
+    guard let rehearsal, let spec, spec.name != LoaderSpec.generic else { return "columns" }
     return rehearsal.unknown > 0 ? "codes" : "check"
   }
 

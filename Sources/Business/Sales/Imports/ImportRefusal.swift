@@ -14,13 +14,14 @@ package enum ImportRefusal: Refusal, Equatable {
   case changedMeanwhile
   case draftGone
   case diskFull(String)
+  case totalsDiffer([ControlTotal], rejected: Int)
 
   package var status: Int {
     switch self {
     case .notThere, .draftGone: 404
     case .notVisible, .notUndone, .repeatedLater, .changedMeanwhile, .otherCurrency, .otherWeeks: 409
     case .diskFull: 413
-    case .unknownCodes, .nothingAccepted, .noRows: 422
+    case .unknownCodes, .nothingAccepted, .noRows, .totalsDiffer: 422
     }
   }
 
@@ -36,6 +37,7 @@ package enum ImportRefusal: Refusal, Equatable {
     case .repeatedLater: "repeated-later"
     case .changedMeanwhile: "changed-meanwhile"
     case .diskFull: "disk-full"
+    case .totalsDiffer: "totals-differ"
     }
   }
 
@@ -66,9 +68,17 @@ package enum ImportRefusal: Refusal, Equatable {
     case .changedMeanwhile:
       "Another import of this source finished at the same moment. Nothing was changed; try again."
     case .draftGone: "This import is not being prepared any more. Upload the file again."
+    case .totalsDiffer(let controls, let rejected):
+      "The file's own totals are not those of its rows: \(controls.map(Self.words).joined(separator: "; "))"
+        + (rejected > 0 ? "; \(rejected) rows were rejected" : "")
+        + ". Nothing was imported. Ask for the file again, or accept the difference: totals=accept."
     case .diskFull(let reason):
       "The import stopped: \(reason). Nothing of it is visible. Make room and start it again."
     }
+  }
+
+  private static func words(_ one: ControlTotal) -> String {
+    "\(one.measure) \(one.file) at its foot, \(one.read) in its rows"
   }
 
   private static func listed(_ codes: [String], _ noun: String) -> String {

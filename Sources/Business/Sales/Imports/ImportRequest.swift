@@ -25,6 +25,8 @@ package struct ImportRequest: Codable, Sendable {
   package var unknown: UnknownCodes
   package var mode: Mode
   package var decisions = Decisions()
+  /// Why the loader is as it is, where it was guessed.
+  package var findings: [String]?
 
   package init(
     path: String, fileName: String, loader: LoaderSpec, unknown: UnknownCodes = .provisional,

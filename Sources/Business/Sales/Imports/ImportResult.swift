@@ -45,6 +45,10 @@ package struct ImportResult: Codable, Sendable {
   /// How the file's weeks became the company's.
   package var method = ""
   package var warnings: [String] = []
+  /// Totals that the file prints, beside those of its rows; nil where it prints none.
+  package var controls: [ControlTotal]?
+  /// Why the file was read so, where the loader was guessed.
+  package var findings: [String]?
   package var seconds = 0.0
   package var peakMemoryBytes = 0
   /// The same file was in already: nothing was changed.
@@ -60,7 +64,7 @@ package struct ImportResult: Codable, Sendable {
   private enum CodingKeys: String, CodingKey {
     case batch, source, loader, accepted, rejected, duplicates, restated, unknown, ignored, facts, totals,
       currency
-    case weeks, method, warnings, seconds, header, preview
+    case weeks, method, warnings, seconds, header, preview, controls, findings
     case fileName = "file_name"
     case peakMemoryBytes = "peak_memory_bytes"
     case isRepeat = "is_repeat"

@@ -62,7 +62,9 @@ struct ImportRun {
       try await progress(Int(reading.source.bytesRead), total, "Reading row \(reading.rows)")
       await Task.yield()
     }
-    guard reading.rows > 0 else { throw ImportRefusal.noRows(name: request.fileName) }
+    guard reading.rows > 0 || reading.rejects.count > 0 else {
+      throw ImportRefusal.noRows(name: request.fileName)
+    }
     return reading
   }
 
@@ -71,6 +73,7 @@ struct ImportRun {
     result.source = spec.source.name
     result.loader = spec.name
     result.fileName = request.fileName
+    result.findings = request.findings
     result.currency = spec.source.currency.code
     result.method = spec.weekWords ?? spec.week.method(calendar)
     result.ignored = reading.ignored
@@ -97,8 +100,32 @@ struct ImportRun {
           + "if they are mistakes, take them out and import the file again.")
     }
     result.warnings += reading.source.warnings
-    if spec.week.isAssumed { result.warnings.append(result.method) }
+    if spec.week.isAssumed || spec.week.meaning.isSpread { result.warnings.append(result.method) }
+    try note(reading, &result)
     return result
+  }
+
+  /// What the file says of itself, and whether it is so.
+  private func note(_ reading: FileReading, _ result: inout ImportResult) throws {
+    let control = reading.control
+    if !control.totals.isEmpty { result.controls = control.totals }
+    if control.partial > 0 {
+      result.warnings.append(
+        "\(control.partial) totals stand between the rows and were left out; only those at the foot are checked."
+      )
+    }
+    if control.notes > 0 {
+      result.warnings.append("\(control.notes) lines of text without figures were passed over.")
+    }
+    if !reading.leftColumns.isEmpty {
+      let names = reading.leftColumns.prefix(5).map { "“\($0)”" }.joined(separator: ", ")
+      result.warnings.append("\(reading.leftColumns.count) columns were left out: \(names).")
+    }
+    let differing = control.totals.filter { !$0.ties }
+    guard !differing.isEmpty else { return }
+    let refusal = ImportRefusal.totalsDiffer(differing, rejected: reading.rejects.count)
+    if request.mode == .store, spec.totals != .accept { throw refusal }
+    result.warnings.append(refusal.message)
   }
 
   private func week(_ ordinal: Int32) -> Week { Week(ordinal: Int(ordinal), endingOn: calendar.weekEnding) }
@@ -158,6 +185,7 @@ struct ImportRun {
       try? await SalesImport.remove(batch: batch.number, context)
       throw error
     }
+    try await ask(batch.id, source, reading)
   }
 
   /// The real numbers of codes that got their number while the file was read.
@@ -171,11 +199,20 @@ struct ImportRun {
   ) async throws -> Numbers {
     guard !sites.isEmpty || !items.isEmpty else { return Numbers() }
     let (context, spec, siteCodes) = (context, spec, siteCodes)
-    let newSites = sites.map { Account.Unknown(code: $0.code, name: title($0, site: true), city: $0.detail) }
-    let newItems = items.map { Product.Unknown(code: $0.code, name: title($0, site: false)) }
     let numbers = try await context.database.write { db in
       try checkAreUnknown(sites, items, db)
       let category = try items.isEmpty ? nil : category(db)
+      let banners = try parents(of: sites, source, db), segments = try parents(of: items, below: category, db)
+      let newSites = sites.map {
+        Account.Unknown(
+          code: $0.code, name: title($0, site: true), city: $0.detail,
+          parent: $0.parent.flatMap { banners[$0] })
+      }
+      let newItems = items.map {
+        Product.Unknown(
+          code: $0.code, name: title($0, site: false), gtin: GTIN($0.code),
+          parent: $0.parent.flatMap { segments[$0] })
+      }
       let made = try Account.addProvisional(
         newSites, source: siteCodes, kind: spec.siteKind, parent: source.account, context, db)
       let added = try Product.addProvisional(
@@ -192,6 +229,41 @@ struct ImportRun {
     }
     try await markServices(items)
     return numbers
+  }
+
+  /// The accounts that the file puts above new sites, made where they are missing.
+  private func parents(of sites: [CodeBook.Unknown], _ source: SalesSource, _ db: Connection) throws
+    -> [String: ID<Account>]
+  {
+    var found: [String: ID<Account>] = [:]
+    for name in Set(sites.compactMap(\.parent)).subtracting([""]).sorted() {
+      let title = (spec.parentTitle ?? "{code}").replacing("{code}", with: name)
+      let known = try Account.named(SearchKey.fold(title), for: context.actor, limit: 10, db).first {
+        SearchKey.fold($0.name) == SearchKey.fold(title)
+          && ($0.parent == source.account || source.account == nil)
+      }
+      found[name] =
+        try known?.id
+        ?? Account.add(Account.New(name: title, kind: .banner, parent: source.account), context, db).id
+    }
+    return found
+  }
+
+  /// The segments that the file puts above new items, made below their category.
+  private func parents(of items: [CodeBook.Unknown], below category: ID<Product>?, _ db: Connection) throws
+    -> [String: ID<Product>]
+  {
+    var found: [String: ID<Product>] = [:]
+    for name in Set(items.compactMap(\.parent)).subtracting([""]).sorted() {
+      let folded = SearchKey.fold(name)
+      let known = try db.first(
+        "SELECT id FROM products WHERE kind = 'segment' AND search_key = \(folded) AND parent_id = \(category) "
+          + "ORDER BY id LIMIT 1"
+      ) { try $0.id(0, as: Product.self) }
+      found[name] =
+        try known ?? Product.add(Product.New(name: name, kind: .segment, parent: category), context, db).id
+    }
+    return found
   }
 
   /// The category below which new items go, made where it is missing.
@@ -238,9 +310,10 @@ struct ImportRun {
     _ writing: inout SegmentWriting,
     _ report: (Int) async throws -> Void
   ) async throws {
-    var done = 0, reported = 0
+    // Of a period that is spread every week has its twin; the row is one.
+    var done = 0, reported = 0, twins = Set<Int64>()
     while var group = try groups.next() {
-      for twin in group.duplicates {
+      for twin in group.duplicates where !spec.week.meaning.isSpread || twins.insert(twin.line).inserted {
         try reading.rejects.add(
           line: Int(twin.line),
           RowFault(
@@ -295,6 +368,23 @@ struct ImportRun {
       try context.publish(
         SalesBatch.wasImported, batch.id,
         after: ["file": result.fileName, "source": result.source, "rows": String(result.accepted)], db)
+    }
+  }
+
+  /// Asks about codes that look changed; the import counts whatever comes of it.
+  private func ask(_ batch: ID<SalesBatch>, _ source: SalesSource, _ reading: FileReading) async throws {
+    guard let weeks = reading.weeks else { return }
+    let seen = seenBanners(reading), context = context
+    let moved = try await context.read { try MovedSite.found(seen, $0) }
+    try await ImportQuestion.look(at: batch, source, weeks: weeks, calendar, moved: moved, context)
+  }
+
+  /// The banners that the file names for sites that are known.
+  private func seenBanners(_ reading: FileReading) -> [MovedSite.Seen] {
+    reading.reader.sites.known.filter { !$0.value.parent.isEmpty }.sorted { $0.key < $1.key }.map {
+      number, seen in
+      let title = (spec.parentTitle ?? "{code}").replacing("{code}", with: seen.parent)
+      return MovedSite.Seen(number: number, banner: title, from: Day(ordinal: seen.day - 6))
     }
   }
 }

@@ -34,14 +34,16 @@ extension SalesImport {
     if let day = input.weekOne { parameters["weekOne"] = day.description }
     if let currency = input.currency { parameters["currency"] = currency.code }
     if let dates = input.dates { parameters["dates"] = dates }
-    let spec = try await SalesDesk.loader(
+    let choice = try await SalesDesk.loader(
       input.loader ?? "auto", for: input.file.path, parameters: parameters, context)
-    let request = ImportRequest(path: input.file.path, fileName: input.file.name, loader: spec)
+    var request = ImportRequest(path: input.file.path, fileName: input.file.name, loader: choice.spec)
+    request.findings = choice.findings
+    let work = ImportWork(request: request)
     let job = try await context.write { db in
       try context.enqueue(
-        SalesImport.job, ImportWork(request: request), title: "Import of \(request.fileName)", db)
+        SalesImport.job, work, title: "Import of \(input.file.name)", db)
     }
-    return ImportStarted(job: job, loader: spec.name)
+    return ImportStarted(job: job, loader: choice.spec.name)
   }.accepting(bytes: 8 << 30)
 
   private static let show = Endpoint(

@@ -1,33 +1,71 @@
+import Accounts
 package import Blueprint
 import Foundation
 import Kernel
 import Storage
+import Team
 
 extension SalesDesk {
   /// Which saved loaders fit a file, best first, and why.
   package static func recognise(_ path: String, _ context: Context) async throws -> [LoaderMatch] {
-    let head = try FileHead(path: path), specs = try await context.read { try LoaderSpec.all($0) }
-    let matches = specs.map { LoaderMatch($0, header: head.header) }
-    return matches.filter(\.fits).sorted { ($1.matched, $0.loader) < ($0.matched, $1.loader) }
+    let sample = try FileSample.read(path), specs = try await context.read { try LoaderSpec.all($0) }
+    let matches = specs.map { LoaderMatch($0, sample) }
+    return matches.filter(\.fits).sorted {
+      ($1.matched, $1.rank, $0.loader) < ($0.matched, $0.rank, $1.loader)
+    }
       + matches.filter { !$0.fits }
   }
 
-  /// The loader for a file: the one named, the best that fits for `auto`, or the generic one.
+  /// The loader for a file: the one named, the best that fits for `auto`, or one guessed from its first rows.
   package static func loader(
     _ name: String, for path: String, parameters: [String: String] = [:], _ context: Context
-  ) async throws -> LoaderSpec {
-    if let spec = try await x12Loader(name, for: path, context) { return try spec.with(parameters) }
-    if name != "auto", name != "weekly" {
-      return try await context.read { try LoaderSpec.find(name, $0) }.with(parameters)
+  ) async throws -> LoaderChoice {
+    if let spec = try await x12Loader(name, for: path, context) {
+      return LoaderChoice(spec: try spec.with(parameters))
+    }
+    if name != "auto", name != LoaderSpec.generic {
+      return LoaderChoice(spec: try await context.read { try LoaderSpec.find(name, $0) }.with(parameters))
     }
     if name == "auto", let best = LoaderMatch.best(try await recognise(path, context)) {
-      return try await context.read { try LoaderSpec.find(best.loader, $0) }.with(parameters)
+      return LoaderChoice(
+        spec: try await context.read { try LoaderSpec.find(best.loader, $0) }.with(parameters))
     }
-    let head = try FileHead(path: path)
-    // The caller's word on dates decides where the samples leave two ways to read them.
-    let samples = parameters["dates"] == nil && parameters["week"] == nil ? head.rows : []
-    return try LoaderSpec.weekly(header: head.header, samples: samples).with(parameters)
+    let guess = try await guess(path, parameters: parameters, mayAssume: name == "auto", context)
+    return LoaderChoice(
+      spec: try guess.proposal().with(parameters), findings: guess.findings.map(\.words))
   }
+
+  /// What the first rows of a file say, also where that is not enough.
+  package static func guess(
+    _ path: String, parameters: [String: String] = [:], mayAssume: Bool = true, _ context: Context
+  ) async throws -> LoaderGuess {
+    var hints = try await context.read { db in
+      let company = try Company.current(db)
+      var hints = LoaderGuess.Hints()
+      hints.calendar = company.calendar
+      // A source keeps its currency: files that name none go where such files went before.
+      hints.currency = try SalesSource.find(code: LoaderSpec.generic, db)?.currency ?? company.currency
+      hints.accounts = try db.all(
+        """
+        SELECT a.name FROM accounts a WHERE a.parent_id IS NULL AND a.merged_into IS NULL
+          AND \(Account.visible(to: context.actor)) ORDER BY a.search_key, a.id LIMIT 1000
+        """
+      ) { try $0.text(0) }
+      return hints
+    }
+    hints.pattern = parameters["dates"]
+    hints.meaning = parameters["week"].flatMap { WeekRule.Meaning(rawValue: $0) }
+    hints.numbers = parameters["numbers"].flatMap { LoaderSpec.Numbers(rawValue: $0) }
+    hints.mayAssume = mayAssume
+    for field in [SalesField.site, .item] { hints.constants[field] = parameters[field.rawValue] }
+    return LoaderGuess(try FileSample.read(path), hints)
+  }
+}
+
+/// The loader for a file, and why, where it was guessed.
+package struct LoaderChoice: Sendable {
+  package let spec: LoaderSpec
+  package var findings: [String]?
 }
 
 extension SalesImport {
@@ -38,8 +76,10 @@ extension SalesImport {
     _ progress: @escaping ImportProgress = { _, _, _ in }
   ) async throws -> ImportResult {
     if name == DominicksStores.name { return try await DominicksStores.load(path, context) }
-    let spec = try await SalesDesk.loader(name, for: path, parameters: parameters, context)
+    let choice = try await SalesDesk.loader(name, for: path, parameters: parameters, context)
     let fileName = path.split(separator: "/").last.map(String.init) ?? path
-    return try await run(ImportRequest(path: path, fileName: fileName, loader: spec), context, progress)
+    var request = ImportRequest(path: path, fileName: fileName, loader: choice.spec)
+    request.findings = choice.findings
+    return try await run(request, context, progress)
   }
 }

@@ -16,13 +16,20 @@ struct ImportStart: Codable, Sendable {
 struct ColumnMapping: Codable, Sendable {
   let draft: ID<ImportDraft>
   let fileName: String
-  let head: FileHead
+  let header: [String]
+  /// The first rows below it.
+  let rows: [[String]]
   let columns: [String: SalesField]
   let name: String
   let account: String
   let currency: String
   let meaning: WeekRule.Meaning
   let pattern: String
+  let numbers: LoaderSpec.Numbers
+  let grain: LoaderSpec.Grain
+  let weekOne: Day?
+  /// Why the columns are taken so.
+  let findings: [LoaderGuess.Finding]
   let problem: String?
 }
 
@@ -74,28 +81,33 @@ struct FormFields: Codable, Sendable {
 
 extension ImportDraft {
   func mapping(_ context: Context) async throws -> ColumnMapping {
-    let head = try FileHead(path: path), company = try await context.read { try Company.current($0) }
+    let guess = try await SalesDesk.guess(path, context)
+    let company = try await context.read { try Company.current($0) }
     let stem = fileName.lowercased().split(separator: ".").first.map(String.init) ?? "file"
     let name = String(
       stem.unicodeScalars.map { ("a"..."z").contains($0) || ("0"..."9").contains($0) ? Character($0) : "-" }
         .prefix(40))
-    var problem: String?, guess: LoaderSpec?
-    do { guess = try LoaderSpec.weekly(header: head.header, samples: head.rows) } catch {
-      problem = error.message
-    }
-    let chosen = spec ?? guess
+    var problem: String?
+    do { _ = try guess.proposal() } catch { problem = error.message }
+    let chosen = spec ?? guess.spec, isGeneric = chosen.source.code == LoaderSpec.generic
     return ColumnMapping(
-      draft: id, fileName: fileName, head: head, columns: chosen?.columns ?? [:], name: name, account: stem,
-      currency: company.currency.code, meaning: chosen?.week.meaning ?? .weekEnding,
-      pattern: chosen?.week.pattern ?? "yyyy-MM-dd", problem: problem)
+      draft: id, fileName: fileName, header: guess.header, rows: guess.rows, columns: chosen.columns,
+      name: name,
+      account: isGeneric ? stem : chosen.source.account ?? stem,
+      currency: spec == nil && guess.spec.source.currency == company.currency
+        ? company.currency.code : chosen.source.currency.code,
+      meaning: chosen.week.meaning, pattern: chosen.week.pattern, numbers: chosen.numbers,
+      grain: chosen.grain,
+      weekOne: chosen.week.weekOne, findings: guess.findings, problem: problem)
   }
 
   /// The loader that a filled form says.
   mutating func map(_ form: FormFields, _ context: Context) async throws {
-    let head = try FileHead(path: path)
+    let guess = try await SalesDesk.guess(path, context)
     func text(_ name: String) -> String { form.texts[name] ?? "" }
     var columns: [String: SalesField] = [:]
-    for (place, header) in head.header.enumerated() {
+    for (place, header) in guess.header.enumerated()
+    where form.texts["column-\(place)"] != nil {
       let field = SalesField(rawValue: text("column-\(place)")) ?? .ignore
       if field != .ignore, columns.values.contains(field) { throw LoaderRefusal.columnTwice(field.label) }
       columns[header] = field
@@ -122,6 +134,8 @@ extension ImportDraft {
       source: source, columns: columns, week: week, category: "New items")
     made.numbers = LoaderSpec.Numbers(rawValue: text("numbers")) ?? .plain
     made.grain = LoaderSpec.Grain(rawValue: text("grain")) ?? .week
+    // What stands around the rows and across the columns is not asked: the guess shows it.
+    (made.shape, made.encoding) = (guess.spec.shape, guess.spec.encoding)
     let spec = made
     self.spec = spec
     try await rehearse(context)

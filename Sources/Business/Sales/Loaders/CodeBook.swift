@@ -8,8 +8,17 @@ struct CodeBook {
     let code: String
     let name: String
     let detail: String?
+    /// What it stands below, where the file says so.
+    let parent: String?
     /// The number that it will get, if nobody else makes records meanwhile.
     let number: Int32
+  }
+
+  /// What the file says of a code beside the code.
+  struct Words {
+    var name = ""
+    var detail: String?
+    var parent: String?
   }
 
   /// Stands for a code whose rows are to be left out.
@@ -27,6 +36,10 @@ struct CodeBook {
   private(set) var unknown: [Unknown] = []
   private(set) var unknownRows = 0
   private var next: Int32
+  /// Whether it is noted what the file says of codes that are known.
+  var watchesKnown = false
+  /// What the file said of known codes when they came first, by number.
+  private(set) var known: [Int32: (parent: String, day: Int)] = [:]
 
   /// `next` is the number that the next record made will get.
   init(_ known: [String: [DatedNumber]], next: Int64) {
@@ -66,21 +79,25 @@ struct CodeBook {
 
   /// The number behind a code in the week that ends on `day`; a code nobody knows gets the next one.
   @inline(__always)
-  mutating func number(_ bytes: UnsafeRawBufferPointer, on day: Int, _ words: () -> (String, String?))
+  mutating func number(_ bytes: UnsafeRawBufferPointer, on day: Int, _ words: () -> Words)
     -> Int32
   {
     let hash = Self.hash(bytes)
     if let entry = find(bytes, hash) {
       let number = numbers[entry]
       if number == Self.dated { return numberByDay(Int32(entry), bytes, on: day, words) }
-      if number >= firstUnknown { unknownRows += 1 }
+      if number >= firstUnknown {
+        unknownRows += 1
+      } else if watchesKnown, number > 0, known[number] == nil {
+        known[number] = (words().parent ?? "", day)
+      }
       return number
     }
     return note(bytes, hash, words)
   }
 
   private mutating func numberByDay(
-    _ entry: Int32, _ bytes: UnsafeRawBufferPointer, on day: Int, _ words: () -> (String, String?)
+    _ entry: Int32, _ bytes: UnsafeRawBufferPointer, on day: Int, _ words: () -> Words
   ) -> Int32 {
     let meaning = meanings[entry] ?? []
     if let found = meaning.first(where: { $0.firstDay.ordinal <= day && day <= $0.lastDay.ordinal }) {
@@ -91,13 +108,15 @@ struct CodeBook {
   }
 
   private mutating func note(
-    _ bytes: UnsafeRawBufferPointer, _ hash: UInt32, _ words: () -> (String, String?)
+    _ bytes: UnsafeRawBufferPointer, _ hash: UInt32, _ words: () -> Words
   ) -> Int32 {
-    let (name, detail) = words()
+    let words = words()
     let number = next
     next += 1
     unknown.append(
-      Unknown(code: String(decoding: bytes, as: UTF8.self), name: name, detail: detail, number: number))
+      Unknown(
+        code: String(decoding: bytes, as: UTF8.self), name: words.name, detail: words.detail,
+        parent: words.parent, number: number))
     unknownRows += 1
     insert(bytes, hash, number: number)
     return number

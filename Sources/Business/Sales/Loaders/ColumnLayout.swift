@@ -23,14 +23,19 @@ struct ColumnLayout {
     }
     guard missing.isEmpty else { throw .columnMissing(missing, loader: spec.name, found: header) }
     let hasUnits = places[.units] != nil || places[.logUnits] != nil
-    guard places[.site] != nil || spec.siteless != nil, places[.item] != nil, places[.week] != nil, hasUnits
-    else {
+    let constants = Set((spec.constants ?? [:]).keys)
+    func isThere(_ field: SalesField) -> Bool { places[field] != nil || constants.contains(field) }
+    guard isThere(.site) || spec.siteless != nil, isThere(.item), isThere(.week), hasUnits else {
       throw .nothingToCount(loader: spec.name)
     }
     self.places = places
     priceByItem = try Self.prices(spec, header)
-    others = [.basePrice, .cost, .unitCost, .promotedShare, .feature, .display, .priceCut, .promotion, .acv]
-      .compactMap { field in places[field].map { (field, $0) } }
+    others = [
+      .basePrice, .cost, .unitCost, .promotedShare, .feature, .display, .priceCut, .promotion, .acv,
+      // Last, because it turns the signs of the others.
+      .returned,
+    ]
+    .compactMap { field in places[field].map { (field, $0) } }
   }
 
   private static func prices(_ spec: LoaderSpec, _ header: [String]) throws(LoaderRefusal) -> [String: Int] {

@@ -4,13 +4,21 @@ import Kernel
 /// Reads days, week numbers and ISO weeks out of bytes.
 struct DayReading {
   private let pattern: DayPattern
+  /// The pattern names a month: its first day is read.
+  private let isOfMonth: Bool
 
   init?(_ text: String) {
-    guard let pattern = DayPattern(text) else { return nil }
+    guard let pattern = DayPattern(text) ?? DayPattern(text + " dd") else { return nil }
     self.pattern = pattern
+    isOfMonth = DayPattern(text) == nil
   }
 
-  func day(_ bytes: UnsafeRawBufferPointer) -> Day? { Field(bytes).day(pattern) }
+  func day(_ bytes: UnsafeRawBufferPointer) -> Day? {
+    guard isOfMonth else { return Field(bytes).day(pattern) }
+    return (Array(bytes) + [32, 48, 49]).withUnsafeBytes { Field($0).day(pattern) }
+  }
+
+  func day(_ text: String) -> Day? { Field.lending(text) { day($0.trimmed.bytes) } }
 
   func whole(_ bytes: UnsafeRawBufferPointer) -> Int? { Field(bytes).integer().map { Int($0) } }
 

@@ -10,10 +10,11 @@ package enum LoaderRefusal: Refusal, Equatable {
   case columnMissing([String], loader: String, found: [String])
   case columnTwice(String)
   case nothingToCount(loader: String)
-  case notRecognised(found: [String], near: String)
   case datesUnclear(String, [String])
   case nameTaken(String)
   case badName(String)
+  case tooShort(Int)
+  case notGuessed(missing: [String], findings: [String])
 
   package var status: Int {
     switch self {
@@ -30,19 +31,20 @@ package enum LoaderRefusal: Refusal, Equatable {
     case .weekOneMissing: "week-one-missing"
     case .badParameter, .unknownParameter: "wrong-parameter"
     case .columnMissing, .columnTwice, .nothingToCount: "wrong-columns"
-    case .notRecognised: "not-recognised"
+    case .notGuessed: "not-recognised"
+    case .tooShort: "too-short"
     case .nameTaken, .badName: "loader-name"
     }
   }
 
   package var field: String? {
     switch self {
-    case .unknownLoader, .notRecognised: "loader"
+    case .unknownLoader, .notGuessed: "loader"
     case .weekOneMissing: "weekOne"
     case .badDayPattern, .datesUnclear: "dates"
     case .badParameter(let name, _, _), .unknownParameter(let name): name
     case .nameTaken, .badName: "name"
-    case .columnMissing, .columnTwice, .nothingToCount: "file"
+    case .columnMissing, .columnTwice, .nothingToCount, .tooShort: "file"
     }
   }
 
@@ -59,7 +61,7 @@ package enum LoaderRefusal: Refusal, Equatable {
     case .badParameter(let name, let text, let expected):
       "“\(text)” does not fit \(name): \(expected) is expected."
     case .unknownParameter(let name):
-      "There is no parameter “\(name)”. Known: weekOne, currency, account, source, dates, numbers, week."
+      "There is no parameter “\(name)”. Known: weekOne, currency, account, source, dates, numbers, week, site, item, totals."
     case .columnMissing(let names, let loader, let found):
       "The loader \(loader) needs the column \(names.map { "“\($0)”" }.joined(separator: ", ")), which "
         + "this file has not. "
@@ -68,12 +70,16 @@ package enum LoaderRefusal: Refusal, Equatable {
       "Two columns are called “\(name)”. Rename one, so that it is clear which is meant."
     case .nothingToCount(let loader):
       "The loader \(loader) names no column for site, item, week and units. Map at least these four."
-    case .notRecognised(let found, let near):
-      "No saved loader fits these columns: \(found.prefix(20).joined(separator: ", ")). \(near) "
-        + "Map the columns once in the browser under Sales > Import, or rename them."
     case .datesUnclear(let sample, let patterns):
       "“\(sample)” could be read in more than one way (\(patterns.joined(separator: ", "))). "
         + "Say which: dates=\(patterns.first ?? "yyyy-MM-dd")."
+    case .tooShort(let rows):
+      "The file ends within its first \(rows) rows, which are titles and header by this loader. Choose another loader, or "
+        + "export it with its data."
+    case .notGuessed(let missing, let findings):
+      "Nothing in the file says \(missing.joined(separator: ", nor ")). "
+        + (findings.isEmpty ? "" : "What was found: \(findings.joined(separator: "; ")). ")
+        + "Map the columns once in the browser under Sales > Import, or rename them."
     case .nameTaken(let name): "A loader named “\(name)” is there already. Choose another name."
     case .badName(let name):
       "“\(name)” can't be a loader's name. Use lower-case letters, digits and hyphens, at most 40."

@@ -3,7 +3,12 @@ import Kernel
 
 extension LoaderSpec {
   /// The loaders that come with the product.
-  package static let known: [LoaderSpec] = [analgesics, orangeJuice, onlineRetail] + x12
+  package static let known: [LoaderSpec] = [
+    analgesics, orangeJuice, onlineRetail, coffee, sugar, completeJourney, vn1,
+  ] + x12
+
+  /// The name of the loader for files of no known source.
+  static let generic = "weekly"
 
   private static let dominicks = "Dominick's"
 
@@ -98,58 +103,4 @@ extension LoaderSpec {
     ]
     return spec
   }()
-
-  /// The generic loader, for a file with these headers and first rows.
-  package static func weekly(header: [String], samples: [[String]]) throws(LoaderRefusal) -> LoaderSpec {
-    var columns: [String: SalesField] = [:], taken = Set<SalesField>()
-    for name in header {
-      guard let field = SalesField.guessed(from: name), taken.insert(field).inserted else { continue }
-      columns[name] = field
-    }
-    let needed: [SalesField] = [.site, .item, .week, .units]
-    let missing = needed.filter { !taken.contains($0) }
-    guard missing.isEmpty else {
-      throw .notRecognised(
-        found: header,
-        near:
-          "A weekly file needs \(missing.map(\.label).joined(separator: ", ").lowercased()), which no "
-          + "header names."
-      )
-    }
-    let weekName = header.first { columns[$0] == .week } ?? ""
-    let place = header.firstIndex(of: weekName) ?? 0
-    let texts = samples.compactMap { $0.count > place ? $0[place] : nil }.filter { !$0.isEmpty }
-    let week = try weekRule(SalesField.fold(weekName), texts)
-    var spec = LoaderSpec(
-      name: "weekly", title: "Weekly sales (store, item, week, units, value or price)",
-      notes: "Columns were told by their headers.",
-      source: Source(
-        code: "weekly", name: "Weekly files", kind: .pos, currency: .usd, account: "Weekly files"),
-      columns: columns, week: week, category: "New items")
-    if week.meaning == .day { spec.grain = .sumIntoWeek }
-    return spec
-  }
-
-  private static func weekRule(_ name: String, _ texts: [String]) throws(LoaderRefusal) -> WeekRule {
-    let meaning: WeekRule.Meaning =
-      if name.contains("start") || name.contains("begin") || name.contains("commencing") {
-        .weekStarting
-      } else if name.contains("date") && !name.contains("week") || name == "day" { .day } else { .weekEnding }
-    let patterns = DayReading.fitting(texts)
-    if let pattern = patterns.first {
-      // Day and month can't be told apart while no sample goes beyond the twelfth.
-      if Set(patterns).isSuperset(of: ["dd/MM/yyyy", "MM/dd/yyyy"]) {
-        throw .datesUnclear(texts.first ?? "", ["dd/MM/yyyy", "MM/dd/yyyy"])
-      }
-      return WeekRule(meaning, pattern: pattern)
-    }
-    let numbers = texts.map { Int($0) }
-    if !numbers.isEmpty, numbers.allSatisfy({ ($0 ?? 0) >= 1 && ($0 ?? 0) <= 10_000 }) {
-      return WeekRule(.number)
-    }
-    if !texts.isEmpty, texts.allSatisfy({ $0.utf8.contains(87) || $0.utf8.count == 6 }) {
-      return WeekRule(.isoWeek)
-    }
-    return WeekRule(meaning)
-  }
 }

@@ -74,6 +74,23 @@ package struct LoaderSpec: Codable, Sendable, Hashable {
   package var mayLackMoney: Bool?
   /// How its rows find their weeks, where that was decided before they became rows.
   package var weekWords: String?
+  // What was added later is optional, so that specs saved before can be read.
+  /// What stands around the rows; nil: one header row and nothing else.
+  package var shape: FileShape?
+  /// Fields that are the same on every row and in no column: `site: "NATIONAL"`.
+  package var constants: [SalesField: String]?
+  /// Figures that are not written as we keep them: thousands, cents, other signs.
+  package var scaling: [SalesField: Scaling]?
+  /// Codes that mean “not promoted” where feature and display columns hold codes; any other code means yes.
+  package var unpromoted: [String]?
+  /// Words that mark a row as a return, in the column `returned`.
+  package var returnWords: [String]?
+  /// What a new banner or region is called: `Client {code}`.
+  package var parentTitle: String?
+  /// What happens where a total printed in the file is not that of its rows; nil: the file is refused.
+  package var totals: TotalsRule?
+
+  package enum TotalsRule: String, Choice { case refuse, accept }
 
   package init(
     name: String, title: String, notes: String, source: Source, columns: [String: SalesField], week: WeekRule,
@@ -100,34 +117,32 @@ package struct LoaderSpec: Codable, Sendable, Hashable {
     return DelimitedReader.Options(delimiter: delimiter, encoding: encoding == .utf8 ? .utf8 : .windows1252)
   }
 
-  var numberStyle: NumberStyle {
-    switch numbers {
-    case .plain: .plain
-    case .english: .english
-    case .european: .european
-    case .spaced: .spaced
-    case .swiss: .swiss
-    }
-  }
+  var numberStyle: NumberStyle { numbers.style }
 
   /// The measures that its rows can know.
   var measures: [Measure] {
-    let fields = Set(columns.values)
+    let fields = Set(columns.values).union(shape?.crosstab?.figures ?? [])
     var found: [Measure] = [.units]
     let hasPrice = fields.contains(.price) || pricePattern != nil
     if fields.contains(.value) || hasPrice { found.append(.value) }
-    if hasPrice, grain == .week { found.append(.price) }
+    if hasPrice, keepsPrice { found.append(.price) }
     if fields.contains(.basePrice) { found.append(.basePrice) }
     if !fields.isDisjoint(with: [.feature, .display, .priceCut, .promotion]) { found.append(.flags) }
     if fields.contains(.promotedShare) { found.append(.promotedShare) }
     if fields.contains(.acv) { found.append(.acv) }
     if fields.contains(.cost) || fields.contains(.unitCost) { found.append(.cost) }
-    if grain == .sumIntoWeek { found.append(.lines) }
+    if countsLines { found.append(.lines) }
     return found
   }
 
+  /// A price stands for one row; where rows are added up or spread, price is value by units.
+  var keepsPrice: Bool { grain == .week && !week.meaning.isSpread }
+  /// Rows and facts are not the same number.
+  var countsLines: Bool { grain == .sumIntoWeek || week.meaning.isSpread }
+
   /// This spec with what the caller says instead: `weekOne`, `currency`, `account`, `source`, `dates`,
-  /// `numbers`.
+  /// `numbers`, `week`, `site`, `item`,
+  /// `totals`.
   package func with(_ parameters: [String: String]) throws(LoaderRefusal) -> LoaderSpec {
     var spec = self
     for (name, text) in parameters.sorted(by: { $0.key < $1.key }) {
@@ -157,6 +172,16 @@ package struct LoaderSpec: Codable, Sendable, Hashable {
           throw .badParameter(name, text, WeekRule.Meaning.allCases.map(\.rawValue).joined(separator: ", "))
         }
         spec.week.meaning = meaning
+      case "site", "item":
+        guard !text.isEmpty, text.utf8.count <= 100 else {
+          throw .badParameter(name, text, "a code or a name")
+        }
+        spec.constants = (spec.constants ?? [:]).merging([name == "site" ? .site : .item: text]) { $1 }
+      case "totals":
+        guard let rule = TotalsRule(rawValue: text) else {
+          throw .badParameter(name, text, "accept or refuse")
+        }
+        spec.totals = rule
       default: throw .unknownParameter(name)
       }
     }

@@ -6,7 +6,7 @@ extension RowReader {
   mutating func readUnits(_ text: Field, _ fact: inout Fact) -> Bool {
     guard !text.isEmpty else { return lacks(isLogarithm ? .logUnits : .units, units) }
     if isLogarithm { return readLogarithm(text, &fact) }
-    guard let number = text.fixed(scale: 3, style: style) else { return reject(units, text, notANumber) }
+    guard let number = figure(.units, text, scale: 3) else { return reject(units, text, notANumber) }
     if !number.isExact { rounded += 1 }
     fact[.units] = number.units
     return true
@@ -31,7 +31,7 @@ extension RowReader {
     if value >= 0 {
       let text = record[value].trimmed
       if !text.isEmpty {
-        guard let number = text.fixed(scale: 4, style: style) else { return reject(value, text, notANumber) }
+        guard let number = figure(.value, text, scale: 4) else { return reject(value, text, notANumber) }
         if !number.isExact { rounded += 1 }
         fact[.value] = number.units
       }
@@ -48,17 +48,21 @@ extension RowReader {
     if spec.mayLackMoney ?? false, fact[.value] == nil, record[place].trimmed.isEmpty { return true }
     guard place >= 0 else { return value < 0 || fact[.value] != nil ? true : lacks(.value, value) }
     let text = record[place].trimmed
-    if text.isEmpty { return fact[.value] == nil ? lacks(.price, place) : true }
+    if text.isEmpty {
+      // What was not sold has no price, and brought nothing.
+      if fact[.value] == nil, fact[.units] == 0 { fact[.value] = 0 }
+      return fact[.value] == nil ? lacks(.price, place) : true
+    }
     return readPrice(text, place, &fact)
   }
 
   private mutating func readPrice(_ text: Field, _ place: Int, _ fact: inout Fact) -> Bool {
-    guard let kept = text.fixed(scale: 4, style: style) else { return reject(place, text, notANumber) }
-    if spec.grain == .week { fact[.price] = kept.units }
+    guard let kept = figure(.price, text, scale: 4) else { return reject(place, text, notANumber) }
+    if spec.keepsPrice { fact[.price] = kept.units }
     guard fact[.value] == nil else { return true }
     let count = fact[.units] ?? 0
     // Prices per ounce have ten decimals and more: the product is made first, then rounded once.
-    guard let exact = kept.isExact ? kept : text.fixed(scale: 10, style: style),
+    guard let exact = kept.isExact ? kept : figure(.price, text, scale: 10),
       let product = Self.product(count, exact.units, priceScale: kept.isExact ? 4 : 10)
     else { return reject(place, text, "Units times price leave the range of figures. Correct the row.") }
     if !product.isExact { rounded += 1 }
@@ -80,9 +84,10 @@ extension RowReader {
     case .feature: return mark(.feature, place, text, &fact)
     case .display: return mark(.display, place, text, &fact)
     case .priceCut, .promotion: return mark(.priceCut, place, text, &fact)
+    case .returned: return turn(text, &fact)
     default: break
     }
-    guard let number = text.fixed(scale: 4, style: style) else { return reject(place, text, notANumber) }
+    guard let number = figure(field, text, scale: 4) else { return reject(place, text, notANumber) }
     switch field {
     case .basePrice: fact[.basePrice] = number.units
     case .cost: fact[.cost] = number.units
@@ -103,8 +108,28 @@ extension RowReader {
     return true
   }
 
+  /// The figure in our unit.
+  @inline(__always)
+  func figure(_ field: SalesField, _ text: Field, scale: Int) -> FixedPoint? {
+    guard let number = text.fixed(scale: scale, style: style) else { return nil }
+    guard !scaling.isEmpty, let rule = scaling[field] else { return number }
+    return rule.applied(to: number.units).map {
+      FixedPoint(units: $0.units, isExact: number.isExact && $0.isExact)
+    }
+  }
+
+  /// A return takes away what it counts.
+  private func turn(_ text: Field, _ fact: inout Fact) -> Bool {
+    guard (spec.returnWords ?? []).contains(text.text) else { return true }
+    for measure in [Measure.units, .value, .cost] {
+      if let figure = fact[measure], figure > 0 { fact[measure] = -figure }
+    }
+    return true
+  }
+
   private mutating func mark(_ flag: FactFlags, _ place: Int, _ text: Field, _ fact: inout Fact) -> Bool {
-    guard let isSet = Self.truth(text) else {
+    let codes = flag == .priceCut ? nil : spec.unpromoted
+    guard let isSet = codes.map({ !$0.contains(text.text) }) ?? Self.truth(text) else {
       return reject(place, text, "Neither yes nor no. Write 1 or 0, or yes or no.")
     }
     let old = fact[.flags] ?? 0

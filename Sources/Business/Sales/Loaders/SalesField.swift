@@ -1,13 +1,18 @@
 import Blueprint
+import Foundation
 
 /// What a column of a sales file means.
-package enum SalesField: String, Choice {
+package enum SalesField: String, Choice, CodingKeyRepresentable {
   case ignore
   case site
   case siteName = "site-name"
   case siteCity = "site-city"
+  /// The banner, region or client that a site belongs to.
+  case siteParent = "site-parent"
   case item
   case itemName = "item-name"
+  /// The category or segment that an item belongs to.
+  case itemParent = "item-parent"
   case week
   case units
   /// The natural logarithm of whole units.
@@ -24,6 +29,8 @@ package enum SalesField: String, Choice {
   /// On promotion, the file does not say how.
   case promotion
   case acv
+  /// Says which rows are returns.
+  case returned
 
   /// As the mapping step offers it.
   package var label: String {
@@ -32,8 +39,10 @@ package enum SalesField: String, Choice {
     case .site: "Site code"
     case .siteName: "Site name"
     case .siteCity: "Site's city"
+    case .siteParent: "Site's banner or region"
     case .item: "Item code"
     case .itemName: "Item name"
+    case .itemParent: "Item's category"
     case .week: "Week or day"
     case .units: "Units"
     case .logUnits: "Units as natural logarithm"
@@ -48,71 +57,29 @@ package enum SalesField: String, Choice {
     case .priceCut: "Price cut (yes or no)"
     case .promotion: "On promotion (yes or no)"
     case .acv: "% ACV"
-    }
-  }
-
-  /// Headers that many sources write for it, folded: letters and digits only.
-  var synonyms: [String] {
-    switch self {
-    case .ignore, .logUnits: []
-    case .site:
-      [
-        "site", "store", "storeid", "storeno", "storenumber", "storenbr", "storecode", "sitecode", "siteid",
-        "outlet",
-        "location", "shipto", "customer", "customerid", "depot", "market",
-      ]
-    case .siteName: ["sitename", "storename", "customername", "outletname", "locationname", "shiptoname"]
-    case .siteCity: ["city", "town", "sitecity", "storecity"]
-    case .item:
-      [
-        "item", "itemid", "itemcode", "itemno", "itemnumber", "itemnbr", "sku", "upc", "ean", "gtin",
-        "product",
-        "productid", "productcode", "article", "articleno", "material", "stockcode",
-      ]
-    case .itemName:
-      [
-        "itemname", "itemdescription", "itemdesc", "description", "productname", "productdescription",
-        "articlename",
-      ]
-    case .week:
-      [
-        "week", "weekending", "weekend", "weekenddate", "weekendingdate", "weekstart", "weekstarting",
-        "weekbeginning",
-        "weekcommencing", "date", "day", "invoicedate", "period", "weekno", "weeknumber", "yearweek",
-        "isoweek",
-      ]
-    case .units:
-      [
-        "units", "qty", "quantity", "unitsales", "salesunits", "unitssold", "posqty", "posunits", "volume",
-        "shipped",
-      ]
-    case .value:
-      [
-        "value", "sales", "salesvalue", "dollars", "dollarsales", "amount", "revenue", "turnover", "netsales",
-        "possales",
-        "retailvalue", "grosssales",
-      ]
-    case .price: ["price", "unitprice", "averageprice", "avgprice", "sellingprice", "retailprice"]
-    case .basePrice: ["baseprice", "regularprice", "regprice", "listprice"]
-    case .cost: ["cost", "totalcost", "costvalue"]
-    case .unitCost: ["unitcost", "wholesalecost", "costprice"]
-    case .promotedShare: ["promotedshare", "promoshare", "ondealshare"]
-    case .feature: ["feature", "feat", "featured", "mailer"]
-    case .display: ["display", "disp"]
-    case .priceCut: ["tpr", "pricecut", "pricereduction", "temporarypricereduction"]
-    case .promotion: ["flag", "promo", "promotion", "onpromotion", "promoflag", "deal", "ondeal"]
-    case .acv: ["acv", "pctacv", "percentacv"]
+    case .returned: "Marks returns"
     }
   }
 
   /// The field that a header most likely means; nil where nobody knows.
   package static func guessed(from header: String) -> SalesField? {
     let folded = fold(header)
-    return allCases.first { $0.synonyms.contains(folded) }
+    return bySynonym[folded]
   }
 
-  /// Headers are compared without case, blanks and marks.
+  /// Headers are compared without case, accents, blanks and marks.
   static func fold(_ header: String) -> String {
-    String(header.lowercased().unicodeScalars.filter { ("a"..."z").contains($0) || ("0"..."9").contains($0) })
+    var folded = ""
+    for scalar in header.lowercased().decomposedStringWithCanonicalMapping.unicodeScalars {
+      switch scalar {
+      case "a"..."z", "0"..."9": folded.unicodeScalars.append(scalar)
+      case "ł": folded += "l"
+      case "ø": folded += "o"
+      case "ß": folded += "ss"
+      case "æ": folded += "ae"
+      default: continue
+      }
+    }
+    return folded
   }
 }

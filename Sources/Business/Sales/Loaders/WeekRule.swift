@@ -12,6 +12,13 @@ package struct WeekRule: Codable, Sendable, Hashable {
     case number
     /// Year and ISO week: `2026-W11`, `202611`.
     case isoWeek = "iso-week"
+    /// A calendar month: `2026-03`, `Mar 2026`, or any day of it.
+    case month
+    /// Four weeks, named by their last day.
+    case fourWeeks = "four-weeks"
+
+    /// Whether figures of the file are of more than a week, and are spread.
+    package var isSpread: Bool { self == .month || self == .fourWeeks }
   }
 
   package var meaning: Meaning
@@ -39,10 +46,17 @@ package struct WeekRule: Codable, Sendable, Hashable {
     case .weekEnding: "The file's weeks are named by their last day; \(most)."
     case .weekStarting: "The file's weeks are named by their first day; \(most)."
     case .isoWeek: "The file's weeks are ISO weeks; \(most)."
+    case .month: "Spread from months: \(Self.spread(over: "month", end))"
+    case .fourWeeks: "Spread from periods of four weeks: \(Self.spread(over: "period", end))"
     case .number:
       "The file numbers its weeks; week 1 begins on \(weekOne.map(DisplayNumber.day) ?? "an unknown day")"
         + (isAssumed ? " (assumed: give weekOne to say otherwise)" : "") + "; \(most)."
     }
+  }
+
+  private static func spread(over period: String, _ end: String) -> String {
+    "each \(period)'s figure is divided evenly over the company's \(end) that hold most of their days in it, in whole "
+      + "steps that add up to it exactly. The weeks of a \(period) are estimates, the \(period) is not."
   }
 }
 
@@ -53,7 +67,9 @@ struct WeekReader {
   private let calendar: FiscalCalendar
   private var lastText: [UInt8] = []
   private var lastWeek: Int32?
-  private var known: [Int: Int32] = [:]
+  private var known: [Int: (week: Int32, count: Int)] = [:]
+  /// How many weeks the last text stood for: more than one where it named a longer period.
+  private(set) var count = 1
 
   /// No file of sales is older or from further ahead: a year outside is a slip of the pen.
   static let years = 1950...2100
@@ -70,8 +86,9 @@ struct WeekReader {
   mutating func week(_ bytes: UnsafeRawBufferPointer) -> Int32? {
     if lastWeek != nil, bytes.count == lastText.count, bytes.elementsEqual(lastText) { return lastWeek }
     guard let key = key(bytes) else { return nil }
-    let week = known[key] ?? make(key)
-    known[key] = week
+    let (week, count) = known[key] ?? make(key)
+    known[key] = (week, count)
+    self.count = count
     lastText.removeAll(keepingCapacity: true)
     lastText.append(contentsOf: bytes)
     lastWeek = week
@@ -91,17 +108,30 @@ struct WeekReader {
     }
   }
 
-  private func make(_ key: Int) -> Int32 {
+  private func make(_ key: Int) -> (week: Int32, count: Int) {
     let day = Day(ordinal: key)
-    let week =
-      switch rule.meaning {
-      case .day: calendar.week(containing: day)
-      case .weekEnding: calendar.mostDays(of: day.advanced(by: -6)...day)
-      case .weekStarting, .isoWeek: calendar.mostDays(of: day...day.advanced(by: 6))
-      case .number:
-        calendar.mostDays(of: firstDay(ofWeek: key)...firstDay(ofWeek: key).advanced(by: 6))
-      }
-    return Int32(week.ordinal)
+    let week: Week
+    switch rule.meaning {
+    case .month: return span(Self.month(of: day))
+    case .fourWeeks: return span(day.advanced(by: -27)...day)
+    case .day: week = calendar.week(containing: day)
+    case .weekEnding: week = calendar.mostDays(of: day.advanced(by: -6)...day)
+    case .weekStarting, .isoWeek: week = calendar.mostDays(of: day...day.advanced(by: 6))
+    case .number:
+      let first = firstDay(ofWeek: key)
+      week = calendar.mostDays(of: first...first.advanced(by: 6))
+    }
+    return (Int32(week.ordinal), 1)
+  }
+
+  private func span(_ days: ClosedRange<Day>) -> (week: Int32, count: Int) {
+    let weeks = calendar.weeks(mostlyIn: days)
+    return (Int32(weeks.lowerBound.ordinal), weeks.lowerBound.distance(to: weeks.upperBound) + 1)
+  }
+
+  private static func month(of day: Day) -> ClosedRange<Day> {
+    let first = day.advanced(by: 1 - day.dayOfMonth)
+    return first...first.advanced(by: Day.length(ofMonth: day.month, in: day.year) - 1)
   }
 
   private func firstDay(ofWeek number: Int) -> Day {

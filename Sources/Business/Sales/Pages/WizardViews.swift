@@ -48,6 +48,8 @@ struct ImportMapView: Sendable {
     let header: String
     let sample: String
     let options: [OptionView]
+    /// Why it is taken so; empty where it is not.
+    let why: String
   }
   struct Preview: Sendable {
     let line: String
@@ -63,28 +65,33 @@ struct ImportMapView: Sendable {
   let settings: [FieldView]
   let columns: [Column]
   let previewRows: [Preview]
+  /// What was seen of the file as a whole.
+  let hasWhy: Bool
+  let why: [String]
   let submitLabel = "Read the file so"
   let backHref = "/sales/imports/new"
   let moreText: String
 
   init(_ mapping: ColumnMapping, formToken: String) {
-    let head = mapping.head
     title = mapping.fileName
     sentence =
       "Say what each column means. It is kept as a loader, so the next file of this kind needs no question."
     action = "/sales/imports/drafts/\(mapping.draft)/columns"
     csrf = formToken
     problem = mapping.problem
-    columns = head.header.enumerated().map { place, header in
-      let guess = mapping.columns[header] ?? SalesField.guessed(from: header) ?? .ignore
+    columns = mapping.header.enumerated().map { place, header in
+      let guess = mapping.columns[header] ?? .ignore
       return Column(
         id: "column-\(place)", name: "column-\(place)", header: header,
-        sample: head.rows.first.flatMap { $0.count > place ? $0[place] : nil } ?? "",
+        sample: mapping.rows.first.flatMap { $0.count > place ? $0[place] : nil } ?? "",
         options: SalesField.allCases.map {
           .init(value: $0.rawValue, label: $0.label, isSelected: $0 == guess)
-        })
+        },
+        why: mapping.findings.filter { $0.column == header }.map(\.text).joined(separator: "; "))
     }
-    previewRows = head.rows.prefix(5).enumerated().map { Preview(line: String($0 + 2), cells: $1) }
+    why = mapping.findings.filter { $0.column == nil }.map(\.text)
+    hasWhy = mapping.findings.contains { $0.column == nil }
+    previewRows = mapping.rows.prefix(5).enumerated().map { Preview(line: String($0 + 2), cells: $1) }
     moreText = "The first \(previewRows.count) rows of the file."
     settings = Self.settings(mapping)
   }
@@ -124,17 +131,12 @@ struct ImportMapView: Sendable {
       choice("meaning", "The week column holds", mapping.meaning) { Words.title($0.rawValue) },
       text("pattern", "Days are written", mapping.pattern, hint: "yyyy-MM-dd, dd/MM/yyyy, …"),
       text(
-        "weekOne", "Week 1 begins on", "", hint: "Where weeks are numbers: YYYY-MM-DD.", required: false),
-      choice("numbers", "Numbers are written", LoaderSpec.Numbers.plain) { style in
-        switch style {
-        case .plain: "1234.50"
-        case .english: "1,234.50"
-        case .european: "1.234,50"
-        case .spaced: "1 234,50"
-        case .swiss: "1'234.50"
-        }
+        "weekOne", "Week 1 begins on", mapping.weekOne?.description ?? "",
+        hint: "Where weeks are numbers: YYYY-MM-DD.", required: false),
+      choice("numbers", "Numbers are written", mapping.numbers) { style in
+        style.example
       },
-      choice("grain", "A second row of one week", LoaderSpec.Grain.week) {
+      choice("grain", "A second row of one week", mapping.grain) {
         $0 == .week ? "is a mistake" : "is added"
       },
     ]
