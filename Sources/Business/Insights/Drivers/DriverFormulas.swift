@@ -73,7 +73,8 @@ extension DriverWords {
 
   private func count(_ list: Drivers.Listings) -> String {
     list.count == 0
-      ? "none" : "\(list.items) items in \(list.count) listings: \(Self.money(list.value))"
+      ? "none"
+      : "\(list.items) \(list.items == 1 ? "item" : "items") at \(list.count) \(list.count == 1 ? "account" : "accounts above stores"): \(Self.money(list.value))"
   }
 
   private func volume(_ all: Drivers.Continuing) -> String {

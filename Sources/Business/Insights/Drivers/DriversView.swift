@@ -22,6 +22,7 @@ struct DriversView: Sendable {
   struct Up: Sendable {
     let label: String
     let href: String
+    var isLast = false
   }
   struct Blank: Sendable {
     let text: String
@@ -128,6 +129,7 @@ struct DriversView: Sendable {
       ups.append(Up(label: account.name, href: href))
     }
     ups += drivers.productPath.map { Up(label: $0.name, href: links.at(product: $0)) }
+    if let last = ups.indices.last { ups[last].isLast = true }
     return ups
   }
 
@@ -136,7 +138,7 @@ struct DriversView: Sendable {
     """
     {{! Why value changed. Context: see DriversView. }}{{#title}}<div class="head"><div class="head__text"><h1>{{.}}</h1>
     <p class="sentence">{{sentence}}</p></div></div>
-    {{#hasUps}}<p class="sentence">Part of {{#ups}}<a href="{{href}}">{{label}}</a> / {{/ups}}</p>{{/hasUps}}
+    {{#hasUps}}<p class="sentence">Part of {{#ups}}<a href="{{href}}">{{label}}</a>{{^isLast}} / {{/isLast}}{{/ups}}</p>{{/hasUps}}
     <form class="toolbar" method="get" action="{{action}}">
     {{#hidden}}<input type="hidden" name="{{name}}" value="{{value}}">{{/hidden}}
     {{#selects}}<label class="sentence" for="{{id}}">{{label}} <select class="pick" id="{{id}}" name="{{name}}">
