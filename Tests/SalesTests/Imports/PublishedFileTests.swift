@@ -66,4 +66,21 @@ struct PublishedFileTests {
     }
     #expect(counts == [46, 328])
   }
+
+  @Test func `the product master completes the items of the journey below their categories`() async throws {
+    let world = try await SalesWorld.make()
+    let sales = try #require(RealFile.path("complete_journey/weekly_store_product_w1_26.csv.gz"))
+    let products = try #require(RealFile.path("complete_journey/products.csv.gz"))
+    _ = try await SalesImport.fromFile(sales, loader: "auto", world.context)
+    let result = try await SalesImport.fromFile(products, loader: "complete-journey-products", world.context)
+    #expect(result.accepted == 92_331 && result.rejected == 0)
+    let counts = try await world.context.read { db in
+      try ["kind = 'item'", "kind = 'item' AND is_provisional", "kind = 'item' AND parent_id IS NULL"].map {
+        try db.count("SELECT COUNT(*) FROM products WHERE \(raw: $0)")
+      }
+    }
+    #expect(counts == [92_331, 0, 0])
+    let again = try await SalesImport.fromFile(products, loader: "complete-journey-products", world.context)
+    #expect(again.accepted == 0 && again.duplicates == 92_331)
+  }
 }

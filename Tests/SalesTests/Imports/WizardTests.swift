@@ -73,6 +73,27 @@ struct WizardTests {
     #expect(draft.rehearsal?.unknownSites.map(\.code) == ["S2"])
   }
 
+  @Test func `totals that differ are shown at the check, and going on accepts them`() async throws {
+    let world = try await SalesWorld.make(), context = world.context
+    var draft = try await ImportDraft.begin(
+      try upload(Self.file + "Gesamt,,,1.004,\"2.508,00\"\n", world), loader: "auto", context)
+    try await draft.map(try form(draft.id, Self.answers), context)
+    let check = ImportCheckView(draft, formToken: "t")
+    #expect(check.submitLabel == "Import 2 rows although the totals differ")
+    #expect(check.warning?.contains("units 1004 at its foot, 1003 in its rows") == true)
+    let result = try await SalesImport.run(try draft.request(.store), context)
+    #expect(result.accepted == 2)
+  }
+
+  @Test func `the mapping says why each column is taken so`() async throws {
+    let world = try await SalesWorld.make()
+    let draft = try await ImportDraft.begin(try upload(Self.file, world), loader: "auto", world.context)
+    let map = ImportMapView(try await draft.mapping(world.context), formToken: "t")
+    #expect(map.columns[0].why == "site code, by its name")
+    #expect(map.columns[2].why.contains("holds days as dd.MM.yyyy"))
+    #expect(map.hasWhy && map.why.contains { $0.contains("European numbers") })
+  }
+
   @Test func `two imports of one source at the same moment both count`() async throws {
     let world = try await SalesWorld.make()
     let head = "store,item,week,units,price,flag\n"

@@ -23,10 +23,15 @@ package struct ImportDraft: Codable, Sendable {
 
   var href: String { "/sales/imports/drafts/\(id)" }
 
+  /// The file prints totals that its rows don't come to.
+  var hasOtherTotals: Bool { rehearsal?.controls?.contains { !$0.ties } ?? false }
+
   func request(_ mode: ImportRequest.Mode) throws -> ImportRequest {
     guard let spec else { throw ImportRefusal.draftGone }
     var request = ImportRequest(path: path, fileName: fileName, loader: spec, mode: mode)
     request.decisions = decisions
+    // The check names both figures; whoever goes on from there has accepted them.
+    if mode == .store, hasOtherTotals { request.loader.totals = .accept }
     return request
   }
 }

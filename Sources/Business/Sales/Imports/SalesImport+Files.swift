@@ -76,6 +76,7 @@ extension SalesImport {
     _ progress: @escaping ImportProgress = { _, _, _ in }
   ) async throws -> ImportResult {
     if name == DominicksStores.name { return try await DominicksStores.load(path, context) }
+    if name == JourneyProducts.name { return try await JourneyProducts.load(path, context) }
     let choice = try await SalesDesk.loader(name, for: path, parameters: parameters, context)
     let fileName = path.split(separator: "/").last.map(String.init) ?? path
     var request = ImportRequest(path: path, fileName: fileName, loader: choice.spec)

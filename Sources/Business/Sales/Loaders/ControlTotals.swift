@@ -64,7 +64,8 @@ struct ControlTotals {
   /// Takes a row that could not be read as one of sales, where it is a total or a note; false where it is neither.
   mutating func take(_ record: borrowing Record, _ reader: RowReader) -> Bool {
     let texts = record.texts.map { $0[...].trimmedBlanks }
-    guard let first = texts.first(where: { !$0.isEmpty }) else { return true }
+    // A blank row is nothing; one that is empty because it could not be read is a fault.
+    guard let first = texts.first(where: { !$0.isEmpty }) else { return record.problem == nil }
     if let count = TotalWords.rowCount(texts) {
       found.append(ControlTotal(measure: "rows", file: String(count), read: String(rows)))
       return true

@@ -3,9 +3,10 @@ import Kernel
 
 extension LoaderSpec {
   /// The loaders that come with the product.
-  package static let known: [LoaderSpec] = [
-    analgesics, orangeJuice, onlineRetail, coffee, sugar, completeJourney, vn1,
-  ] + x12
+  package static let known: [LoaderSpec] =
+    [
+      analgesics, orangeJuice, onlineRetail, coffee, sugar, completeJourney, vn1,
+    ] + x12
 
   /// The name of the loader for files of no known source.
   static let generic = "weekly"

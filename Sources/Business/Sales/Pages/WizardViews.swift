@@ -229,7 +229,11 @@ struct ImportCheckView: Sendable {
     rejectsHref = "\(draft.href)/rejects"
     action = "\(draft.href)/import"
     csrf = formToken
-    submitLabel = result.isRepeat ? "Import again" : "Import \(DisplayNumber.grouped(result.accepted)) rows"
+    submitLabel =
+      result.isRepeat
+      ? "Import again"
+      : "Import \(DisplayNumber.grouped(result.accepted)) rows"
+        + (draft.hasOtherTotals ? " although the totals differ" : "")
     warning = result.warnings.isEmpty ? nil : result.warnings.joined(separator: " ")
   }
 }
