@@ -79,6 +79,25 @@ struct WorkbookReaderTests {
     }
   }
 
+  @Test func `a header of several rows is as wide as its widest`() throws {
+    try inScratch { folder in
+      let path = folder + "/wide.xlsx"
+      let book = try WorkbookWriter(path: path)
+      let sheet = try book.addSheet("Wide", columns: [WorkbookColumn("Store"), WorkbookColumn("Units")])
+      try sheet.append([.empty, .text("W1"), .text("W2"), .text("W3")])
+      try sheet.append([.text("S1"), .integer(1), .integer(2), .integer(3), .text("a note")])
+      try sheet.append([.text("S2"), .integer(4)])
+      try book.finish()
+      let rows = try RowSource.open(path: path)
+      let heads = [try rows.readHeader(), try rows.readHeader()]
+      #expect(heads == [["Store", "Units"], ["", "W1", "W2", "W3"]])
+      var all: [[String]] = []
+      try rows.forEachRecord { all.append($0.texts) }
+      #expect(all == [["S1", "1", "2", "3"], ["S2", "4", "", ""]])
+      #expect(rows.warnings == ["Cells right of the header's last column were left out: 1, the first at E3."])
+    }
+  }
+
   @Test func `a workbook that was cut short is refused, wherever it was cut`() throws {
     try inScratch { folder in
       let path = try sample(in: folder)

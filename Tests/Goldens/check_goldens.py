@@ -142,6 +142,7 @@ class Company:
 
 def main():
     texts = Texts(sys.argv[1:])
+    SAMPLES.mkdir(exist_ok=True)
     with Live() as live:
         os.environ["XDG_DATA_HOME"] = str(live.folder / "data")
         Company(live, texts).tell()

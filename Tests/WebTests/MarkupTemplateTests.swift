@@ -57,6 +57,7 @@ import Testing
     #expect(throws: MarkupTemplate.Unreadable.self) { try MarkupTemplate("{{#a}}{{#b}}{{/a}}{{/b}}") }
     #expect(throws: MarkupTemplate.Unreadable.self) { try MarkupTemplate("{{/a}}") }
     #expect(throws: MarkupTemplate.Unreadable.self) { try MarkupTemplate("{{a") }
+    #expect(throws: MarkupTemplate.Unreadable.self) { try MarkupTemplate("{{=<% %>=}}") }
   }
 
   @Test func `a struct is placed by its fields without knowing of it`() throws {

@@ -36,6 +36,7 @@ struct X12WriterTests {
       let segments = try Interchange.segments(reader)
       #expect(segments.count == 2 + 2 * (2 + 2 * 3))
       #expect(reader.warnings.isEmpty)
+      #expect(segments[1][8] == version + "0")
       #expect(segments[3].elements == ["H", "20260301"])
     }
   }

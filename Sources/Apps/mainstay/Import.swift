@@ -57,6 +57,10 @@ struct ImportCommand: AsyncParsableCommand {
     }
     if !result.method.isEmpty { lines.append("  Weeks: \(result.method)") }
     lines += result.warnings.map { "  Note: \($0)" }
+    lines += (result.findings ?? []).map { "  Seen: \($0)" }
+    lines += (result.controls ?? []).map {
+      "  The file's own total of \($0.measure), \($0.file), \($0.ties ? "ties." : "is not \($0.read).")"
+    }
     lines += result.firstRejects.prefix(5).map { "  Line \($0.line), \($0.field): \($0.reason)" }
     return lines.joined(separator: "\n")
   }

@@ -31,7 +31,7 @@ enum Product {
     _ database: Database, folder: String, name: String, log: @escaping @Sendable (String) -> Void
   ) -> Worker {
     Worker(
-      kinds: capabilities.flatMap(\.jobs), database: database, folder: folder, name: name,
+      kinds: capabilities.flatMap(\.jobs), chores: capabilities.flatMap(\.chores), database: database, folder: folder, name: name,
       actor: { id in try await database.read { db in try User.actor(id, db) } }, log: log)
   }
 

@@ -72,6 +72,15 @@ extension Product {
     )
   }
 
+  /// Lets a code of one product mean another from a day on.
+  package static func pass(
+    _ alias: SourceAlias, of id: ID<Product>, to other: ID<Product>, from day: Day, _ db: Connection
+  ) throws {
+    guard try remove(alias, of: id, db) else { return }
+    try give(
+      SourceAlias(source: alias.source, code: alias.code, Validity(day, nil) ?? .always), to: other, db)
+  }
+
   static func remove(_ alias: SourceAlias, of id: ID<Product>, _ db: Connection) throws -> Bool {
     try db.run(
       """

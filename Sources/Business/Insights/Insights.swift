@@ -2,13 +2,20 @@ package import Blueprint
 
 /// What happened, why, and what now: drivers, analyses, dashboards, alerts, and how far the figures can be trusted.
 package let insightsCapability = Capability(
-  "insights", migrations: ChangeTables.migrations,
-  endpoints: Drivers.endpoints + SalesChanges.endpoints + SourceTrust.endpoints,
-  panels: Drivers.panels,
-  jobs: [ChangeRun.job], reactions: SalesChanges.reactions,
+  "insights", migrations: ChangeTables.migrations + InsightTables.migrations,
+  endpoints: Drivers.endpoints + SalesChanges.endpoints + SourceTrust.endpoints + Analyses.endpoints
+    + Dashboard.endpoints + Alert.endpoints + Delivery.endpoints,
+  panels: Drivers.panels + [Panel(on: "home", "Alerts", "/alerts/standing", inline: true)],
+  jobs: [ChangeRun.job, Alert.check, Delivery.make], reactions: SalesChanges.reactions,
   navigation: [
+    NavigationEntry("analysis", "Analysis", "/analysis", icon: "table", key: "y", order: 28),
+    NavigationEntry("dashboards", "Dashboards", "/dashboards", icon: "columns", key: "b", order: 29),
     NavigationEntry("drivers", "Drivers", "/sales/drivers", icon: "chart-line", key: "d", order: 30),
     NavigationEntry("changes", "Changes", "/sales/changes", icon: "trending-up", key: "c", order: 31),
+    NavigationEntry("alerts", "Alerts", "/alerts", icon: "bell", key: "e", order: 32),
     NavigationEntry("sources", "Data trust", "/sales/sources", icon: "circle-check", key: "q", order: 62),
   ],
-  templates: [DriversView.template, ChangesView.template, SourceListView.template, SourceTrustView.template])
+  templates: [
+    DriversView.template, ChangesView.template, SourceListView.template, SourceTrustView.template,
+    DashboardView.template, StandingView.template,
+  ] + AnalysisTemplates.all)

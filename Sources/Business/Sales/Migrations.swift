@@ -2,7 +2,7 @@ import Storage
 
 /// The tables of sales, append only.
 enum SalesTables {
-  static let migrations: [Migration] = [sources, segments, notes, sheets]
+  static let migrations: [Migration] = [sources, segments, notes, sheets, drops, questions]
 
   private static let sources = Migration(
     "2026-11-22.40 sales: sources, loaders, batches",
@@ -174,5 +174,53 @@ enum SalesTables {
     SELECT source, year, edition, 'site', 0, 0, part, first_site, last_site, first_week, last_week, data
     FROM sales_rollups;
     DROP TABLE sales_rollups;
+    """)
+
+  private static let drops = Migration(
+    "2026-11-22.56 sales: drop folders",
+    """
+    CREATE TABLE sales_drop_folders (
+      id TEXT NOT NULL PRIMARY KEY,
+      name TEXT NOT NULL UNIQUE CHECK (name <> ''),
+      loader TEXT NOT NULL CHECK (loader <> ''),
+      is_on BOOLEAN NOT NULL,
+      actor_id TEXT NOT NULL,
+      actor_name TEXT NOT NULL,
+      actor_role TEXT NOT NULL,
+      created_at TEXT NOT NULL
+    );
+    CREATE TABLE sales_dropped_files (
+      folder_id TEXT NOT NULL REFERENCES sales_drop_folders (id) ON DELETE CASCADE,
+      name TEXT NOT NULL CHECK (name <> ''),
+      bytes BIGINT NOT NULL CHECK (bytes >= 0),
+      changed_at TEXT NOT NULL,
+      seen_at TEXT NOT NULL,
+      is_taken BOOLEAN NOT NULL,
+      PRIMARY KEY (folder_id, name)
+    );
+    """)
+
+  private static let questions = Migration(
+    "2026-11-22.57 sales: questions about codes",
+    """
+    CREATE TABLE sales_questions (
+      id TEXT NOT NULL PRIMARY KEY,
+      batch_id TEXT NOT NULL REFERENCES sales_batches (id) ON DELETE CASCADE,
+      source_id TEXT NOT NULL REFERENCES sales_sources (id),
+      kind TEXT NOT NULL CHECK (kind IN ('renumbered', 'case-pack', 'moved-site')),
+      subject BIGINT NOT NULL,
+      other BIGINT,
+      detail_key TEXT NOT NULL,
+      from_day TEXT NOT NULL,
+      text TEXT NOT NULL,
+      evidence TEXT NOT NULL,
+      detail TEXT NOT NULL,
+      state TEXT NOT NULL CHECK (state IN ('open', 'accepted', 'rejected')),
+      decided_by TEXT,
+      decided_at TEXT,
+      created_at TEXT NOT NULL,
+      UNIQUE (source_id, kind, subject, detail_key)
+    );
+    CREATE INDEX sales_questions_by_batch ON sales_questions (batch_id, state);
     """)
 }

@@ -6,16 +6,19 @@ package enum SalesDesk {}
 /// What this folder offers.
 package let salesCapability = Capability(
   "sales", migrations: SalesTables.migrations,
-  endpoints: SalesDesk.endpoints + Wizard.endpoints + SalesImport.endpoints,
+  endpoints: SalesDesk.endpoints + Wizard.endpoints + SalesImport.endpoints + DropFolder.endpoints
+    + ImportQuestion.endpoints,
   panels: [
     Panel(on: "account", "Performance", "/accounts/{id}/performance", inline: true, order: 10),
     Panel(on: "product", "Performance", "/products/{id}/performance", inline: true, order: 10),
   ],
-  jobs: [SalesImport.job],
+  jobs: [SalesImport.job, DropFolder.job], chores: [DropFolder.chore],
   navigation: [
     NavigationEntry("home", "Today", "/", icon: "home", key: "h", order: 1),
     NavigationEntry(
       "imports", "Imports", "/sales/imports", icon: "database-import", key: "i", order: 60, allow: .analyst),
     NavigationEntry("sales", "Metrics", "/metrics-dictionary", icon: "book", key: "m", order: 65),
   ],
-  templates: [PerformanceView.template, MetricsView.template, MetricView.template], searches: [Metric.search])
+  templates: [
+    PerformanceView.template, MetricsView.template, MetricView.template, QuestionsView.template,
+  ], searches: [Metric.search])

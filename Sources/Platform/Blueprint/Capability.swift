@@ -7,6 +7,7 @@ package struct Capability: Sendable {
   package let endpoints: [Endpoint]
   package let panels: [Panel]
   package let jobs: [JobKind]
+  package let chores: [Chore]
   package let reactions: [Reaction]
   package let navigation: [NavigationEntry]
   package let templates: [Template]
@@ -14,7 +15,8 @@ package struct Capability: Sendable {
 
   package init(
     _ name: String, migrations: [Migration] = [], endpoints: [Endpoint] = [], panels: [Panel] = [],
-    jobs: [JobKind] = [], reactions: [Reaction] = [], navigation: [NavigationEntry] = [],
+    jobs: [JobKind] = [], chores: [Chore] = [], reactions: [Reaction] = [],
+    navigation: [NavigationEntry] = [],
     templates: [Template] = [], searches: [SearchSource] = []
   ) {
     self.name = name
@@ -22,6 +24,7 @@ package struct Capability: Sendable {
     self.endpoints = endpoints
     self.panels = panels
     self.jobs = jobs
+    self.chores = chores
     self.reactions = reactions
     self.navigation = navigation
     self.templates = templates

@@ -95,7 +95,10 @@ package final class WorkbookReader {
   }
 
   /// Takes the next filled row as the header: its names, trimmed, in one line each.
+  ///
+  /// Called again it takes a further row of the header; the widest of them says how many fields there are.
   package func readHeader() throws(FileRefusal) -> [String] {
+    open.rows.expectedFields = nil
     guard let record = try next() else {
       throw .workbook(name: name, fault: .noData(sheets: [sheet.name]))
     }
@@ -103,8 +106,8 @@ package final class WorkbookReader {
     for index in 0..<record.count {
       names.append(record[index].text.split(whereSeparator: \.isWhitespace).joined(separator: " "))
     }
-    expectedFields = names.count
-    open.rows.expectedFields = names.count
+    expectedFields = max(expectedFields ?? 0, names.count)
+    open.rows.expectedFields = expectedFields
     return names
   }
 
@@ -183,7 +186,7 @@ private final class OpenSheet {
 
   var warnings: [String] {
     var found: [String] = []
-    if rows.hiddenRows > 0 { found.append("\(rows.hiddenRows) hidden rows were read like the others.") }
+    if rows.hiddenRows > 0 { found.append("Hidden rows were read like the others: \(rows.hiddenRows).") }
     let width = rows.expectedFields ?? 0
     let hidden = (0..<width).filter { column in rows.hiddenColumns.contains { $0.contains(column) } }
     if !hidden.isEmpty {
@@ -193,11 +196,11 @@ private final class OpenSheet {
     }
     if merged.count > 0 {
       let kept = merged.keptFigures > 0 ? " Figures below the header were not repeated." : ""
-      found.append("\(merged.count) merged ranges: their text was read into each of their cells.\(kept)")
+      found.append("Merged ranges: \(merged.count). Their text was read into each of their cells.\(kept)")
     }
     if rows.strayCells > 0 {
       found.append(
-        "\(rows.strayCells) cells right of the header's last column were left out, the first at \(rows.firstStray)."
+        "Cells right of the header's last column were left out: \(rows.strayCells), the first at \(rows.firstStray)."
       )
     }
     return found

@@ -3,12 +3,13 @@ package import Foundation
 package import Kernel
 package import Storage
 
-/// Works stored jobs, one at a time, until its task is cancelled.
+/// Works stored jobs, one at a time, and looks after chores, until its task is cancelled.
 package struct Worker: Sendable {
   /// A job whose worker has said nothing for this long is taken over.
   static let silence: TimeInterval = 60
 
   private let kinds: [String: JobKind]
+  private let chores: [Chore]
   private let database: Database
   private let folder: String
   private let name: String
@@ -19,11 +20,13 @@ package struct Worker: Sendable {
 
   /// A `name` that outlives the process lets the next one know the jobs which this one leaves behind.
   package init(
-    kinds: [JobKind], database: Database, folder: String, name: String = ID<Worker>.new().text,
+    kinds: [JobKind], chores: [Chore] = [], database: Database, folder: String,
+    name: String = ID<Worker>.new().text,
     clock: @escaping @Sendable () -> Date = { Date() },
     actor: @escaping @Sendable (ID<Actor>) async throws -> Actor?, log: @escaping @Sendable (String) -> Void
   ) {
     self.kinds = Dictionary(uniqueKeysWithValues: kinds.map { ($0.name, $0) })
+    self.chores = chores
     self.database = database
     self.folder = folder
     self.name = name
@@ -34,6 +37,22 @@ package struct Worker: Sendable {
 
   /// Works until cancelled; a job under way then goes back into the queue.
   package func run() async {
+    await withTaskGroup(of: Void.self) { tasks in
+      tasks.addTask { await workAll() }
+      for chore in chores { tasks.addTask { await lookAfter(chore) } }
+    }
+  }
+
+  private func lookAfter(_ chore: Chore) async {
+    while !Task.isCancelled {
+      let context = Context(
+        actor: .commandLine, now: clock(), database: database, requestID: chore.name, folder: folder)
+      do { try await chore.run(context) } catch { log("\(chore.name): \(error)") }
+      try? await Task.sleep(for: .seconds(chore.every))
+    }
+  }
+
+  private func workAll() async {
     while !Task.isCancelled {
       do {
         if try await workOne() { continue }

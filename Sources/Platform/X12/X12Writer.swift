@@ -66,7 +66,7 @@ package final class X12Writer {
     groups += 1
     let control = "\(nextGroup)"
     nextGroup += 1
-    try put("GS", [code, sender, receiver, X12Day.text(day), time, control, "X", "0\(options.version)"])
+    try put("GS", [code, sender, receiver, X12Day.text(day), time, control, "X", "\(options.version)0"])
     try body()
     try put("GE", ["\(sets)", control])
   }

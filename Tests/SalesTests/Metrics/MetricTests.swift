@@ -94,5 +94,9 @@ struct MetricTests {
       Exact(1, over: 3)?.rounded(decimals: 4) == 3_333 && Exact(-2, over: 3)?.rounded(decimals: 0) == -1)
     #expect(Exact(1, over: 0) == nil && Exact.zero.over(.zero) == nil)
     #expect(Exact(2, over: 4) == Exact(1, over: 2))
+    // Beyond 128 bits some eighteen digits are kept.
+    let wide = Exact(Int128.max / 7, over: Int128(1) << 90),
+      narrow = Exact(Int128.max / 8, over: Int128(1) << 90)
+    #expect(Metric.change(wide, narrow)?.rounded(decimals: 6) == 14_285_714)
   }
 }

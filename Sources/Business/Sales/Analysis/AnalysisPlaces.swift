@@ -118,8 +118,8 @@ struct AnalysisPlaces {
   func passes(_ filter: AnalysisPlan.Filter, _ chain: [Int]) -> Bool {
     let isIn: Bool
     if Self.isWord(filter.dimension) {
-      let own = word(filter.dimension, chain).map { SearchKey.fold($0) } ?? "-"
-      isIn = filter.values.contains { SearchKey.fold($0) == own }
+      let own = word(filter.dimension, chain).map { SearchKey.fold($0) }
+      isIn = filter.values.contains { own == nil ? $0 == "-" : SearchKey.fold($0) == own }
     } else {
       isIn =
         chain.contains { place in

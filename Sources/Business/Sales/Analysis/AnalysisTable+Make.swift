@@ -55,7 +55,7 @@ extension AnalysisTable {
         ? words.joined() : words.dropLast().joined(separator: ", ") + " and \(words[words.count - 1])"
     }
     let metrics = list(
-      plan.metrics.enumerated().map { $0.offset == 0 ? $0.element.name : $0.element.name.lowercased() })
+      plan.metrics.enumerated().map { $0.offset == 0 ? $0.element.name : $0.element.nameInText })
     let splits = plan.dimensions.map { $0 == .dc ? "DC" : $0.label.lowercased() }
     return splits.isEmpty ? metrics : "\(metrics) by \(list(splits))"
   }
@@ -102,6 +102,12 @@ extension AnalysisTable {
 }
 
 extension Metric {
+  /// Within a sentence: “average price”, but “EQ volume” and “%ACV distribution”.
+  var nameInText: String {
+    let second = name.dropFirst().first.map(\.isUppercase) ?? false
+    return second ? name : name.prefix(1).lowercased() + name.dropFirst()
+  }
+
   /// Against what was before: percent of it, or for percentages the difference in points.
   package func change(_ subject: MetricSubject) -> Exact? {
     guard let now = evaluate(subject), let before = subject.past.flatMap({ evaluate($0) }) else { return nil }

@@ -76,8 +76,7 @@ final class FileReading {
         try sorter.add(part, line: Int64(record.line))
       }
     } else if let fault = reader.fault {
-      // What a document says of one of its fields is no total and no note.
-      if fold == nil, record.problem?.place == nil, control.take(record, reader) {
+      if fold == nil, Self.mayBeFooter(record.problem), control.take(record, reader) {
         rows -= 1
         return
       }
@@ -86,6 +85,14 @@ final class FileReading {
         line: record.line, RowFault(field: field, reason: fault.reason, text: fault.text))
     } else {
       ignored += 1
+    }
+  }
+
+  /// Totals and notes have fewer fields than rows; a row that is spoilt in another way is neither.
+  private static func mayBeFooter(_ problem: RowProblem?) -> Bool {
+    switch problem {
+    case nil, .fieldCount: true
+    default: false
     }
   }
 

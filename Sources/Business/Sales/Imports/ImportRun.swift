@@ -185,6 +185,7 @@ struct ImportRun {
       try? await SalesImport.remove(batch: batch.number, context)
       throw error
     }
+    try await ask(batch.id, source, reading)
   }
 
   /// The real numbers of codes that got their number while the file was read.
@@ -367,6 +368,23 @@ struct ImportRun {
       try context.publish(
         SalesBatch.wasImported, batch.id,
         after: ["file": result.fileName, "source": result.source, "rows": String(result.accepted)], db)
+    }
+  }
+
+  /// Asks about codes that look changed; the import counts whatever comes of it.
+  private func ask(_ batch: ID<SalesBatch>, _ source: SalesSource, _ reading: FileReading) async throws {
+    guard let weeks = reading.weeks else { return }
+    let seen = seenBanners(reading), context = context
+    let moved = try await context.read { try MovedSite.found(seen, $0) }
+    try await ImportQuestion.look(at: batch, source, weeks: weeks, calendar, moved: moved, context)
+  }
+
+  /// The banners that the file names for sites that are known.
+  private func seenBanners(_ reading: FileReading) -> [MovedSite.Seen] {
+    reading.reader.sites.known.filter { !$0.value.parent.isEmpty }.sorted { $0.key < $1.key }.map {
+      number, seen in
+      let title = (spec.parentTitle ?? "{code}").replacing("{code}", with: seen.parent)
+      return MovedSite.Seen(number: number, banner: title, from: Day(ordinal: seen.day - 6))
     }
   }
 }

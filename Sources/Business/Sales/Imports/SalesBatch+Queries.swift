@@ -7,7 +7,8 @@ package import Storage
 extension SalesBatch {
   static let columns: SQL = """
     b.id, b.number, b.source_id, b.loader, b.file_name, b.file_digest, b.state, b.result_json, b.first_week,
-    b.last_week, b.rejects_path, b.started_at, b.ended_at, b.actor_name, s.name
+    b.last_week, b.rejects_path, b.started_at, b.ended_at, b.actor_name, s.name,
+    (SELECT COUNT(*) FROM sales_questions q WHERE q.batch_id = b.id AND q.state = 'open')
     """
   static let from: SQL = "FROM sales_batches b JOIN sales_sources s ON s.id = b.source_id"
 
@@ -27,6 +28,7 @@ extension SalesBatch {
     endedAt = try row.momentOrNil(12)
     actorName = try row.text(13)
     sourceName = try row.text(14)
+    openQuestions = try row.int(15)
   }
 
   package static func find(_ id: ID<SalesBatch>, _ db: Connection) throws -> SalesBatch {

@@ -28,11 +28,13 @@ package struct SalesBatch: Codable, Sendable {
   package let actorName: String
   /// Of its source, for lists.
   package var sourceName = ""
+  /// Changes of codes that someone should look at.
+  package var openQuestions = 0
 
   /// Where the server keeps rejected rows is nobody's business: they are downloaded by the import's id.
   private enum CodingKeys: CodingKey {
     case id, number, source, loader, fileName, digest, state, result, firstWeek, lastWeek, startedAt, endedAt
-    case actorName, sourceName
+    case actorName, sourceName, openQuestions
   }
 
   package static let wasImported = EventKind<SalesBatch>("sales.imported")

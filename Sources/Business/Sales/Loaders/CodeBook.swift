@@ -36,6 +36,10 @@ struct CodeBook {
   private(set) var unknown: [Unknown] = []
   private(set) var unknownRows = 0
   private var next: Int32
+  /// Whether it is noted what the file says of codes that are known.
+  var watchesKnown = false
+  /// What the file said of known codes when they came first, by number.
+  private(set) var known: [Int32: (parent: String, day: Int)] = [:]
 
   /// `next` is the number that the next record made will get.
   init(_ known: [String: [DatedNumber]], next: Int64) {
@@ -82,7 +86,11 @@ struct CodeBook {
     if let entry = find(bytes, hash) {
       let number = numbers[entry]
       if number == Self.dated { return numberByDay(Int32(entry), bytes, on: day, words) }
-      if number >= firstUnknown { unknownRows += 1 }
+      if number >= firstUnknown {
+        unknownRows += 1
+      } else if watchesKnown, number > 0, known[number] == nil {
+        known[number] = (words().parent ?? "", day)
+      }
       return number
     }
     return note(bytes, hash, words)

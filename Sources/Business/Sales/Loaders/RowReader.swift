@@ -35,6 +35,7 @@ struct RowReader {
     (site, siteName, siteCity) = (place(.site), place(.siteName), place(.siteCity))
     (item, itemName, week) = (place(.item), place(.itemName), place(.week))
     (siteParent, itemParent) = (place(.siteParent), place(.itemParent))
+    self.sites.watchesKnown = siteParent >= 0
     constants = ConstantFields(spec.constants ?? [:])
     scaling = spec.scaling ?? [:]
     isLogarithm = layout.places[.units] == nil

@@ -33,7 +33,16 @@ package struct Exact: Sendable, Hashable {
   package func times(_ other: Exact) -> Exact? {
     let (top, tooHigh) = numerator.multipliedReportingOverflow(by: other.numerator)
     let (bottom, tooLow) = denominator.multipliedReportingOverflow(by: other.denominator)
-    return tooHigh || tooLow ? nil : Exact(top, over: bottom)
+    if !tooHigh && !tooLow { return Exact(top, over: bottom) }
+    let (left, right) = (small, other.small)
+    return Exact(left.numerator * right.numerator, over: left.denominator * right.denominator)
+  }
+
+  /// The same to some eighteen digits, so that a product of two fits: far beyond what is ever shown.
+  private var small: Exact {
+    let size = max(numerator.magnitude, denominator.magnitude)
+    let excess = max(0, 66 - size.leadingZeroBitCount)
+    return excess == 0 ? self : Exact(raw: numerator >> excess, max(1, denominator >> excess))
   }
 
   /// Nil where `other` is zero, or it does not fit.
@@ -48,7 +57,11 @@ package struct Exact: Sendable, Hashable {
     let (right, rightOver) = other.numerator.multipliedReportingOverflow(by: denominator)
     let (bottom, bottomOver) = denominator.multipliedReportingOverflow(by: other.denominator)
     let (top, topOver) = left.subtractingReportingOverflow(right)
-    return leftOver || rightOver || bottomOver || topOver ? nil : Exact(top, over: bottom)
+    if !leftOver && !rightOver && !bottomOver && !topOver { return Exact(top, over: bottom) }
+    let (one, two) = (small, other.small)
+    return Exact(
+      one.numerator * two.denominator - two.numerator * one.denominator,
+      over: one.denominator * two.denominator)
   }
 
   /// A whole number of 10^-decimals, rounded half away from zero; nil where it does not fit.

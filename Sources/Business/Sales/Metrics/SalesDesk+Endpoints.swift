@@ -34,15 +34,16 @@ struct PortfolioExplanation: Codable, Sendable {
 extension SalesDesk {
   static let endpoints: [Endpoint] = [
     home, accountPerformance, accountExplanation, productPerformance, productExplanation,
-    portfolioExplanation, Metric.dictionary, Metric.entry,
+    portfolioExplanation, Metric.dictionary, Metric.entry, analysisExplanation,
   ]
 
   private static let home = Endpoint(.get, "/", "The portfolio: what needs me today, and why", allow: .viewer)
   {
     (query: PortfolioQuery, context) in
     try await context.read { try Home(query.performance, context, $0) }
-  }.page { (home: Home, _) in
-    Page("home", title: "Today", section: "home", charts: true, HomeView(home))
+  }.page { (home: Home, visit) in
+    let panels = try await visit.panels("home", [:]).map(\.html)
+    return Page("home", title: "Today", section: "home", charts: true, HomeView(home, panels: panels))
   }
 
   private static let accountPerformance = Endpoint(

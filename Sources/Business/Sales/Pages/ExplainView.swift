@@ -57,7 +57,9 @@ struct ExplainView: Sendable {
     against = one.lastYear.map { "\($0) in the same weeks of last year" }
     throughText = one.through.map { "\($0.source): \(DisplayNumber.day($0.week.lastDay))" }.joined(
       separator: "; ")
-    filters = one.filters.map { Pair(label: $0.label, text: $0.text) }
+    filters =
+      one.filters.map { Pair(label: $0.label, text: $0.text) }
+      + one.notes.map { Pair(label: "Note", text: $0) }
     inputs = TableBox(
       table: TableView(
         caption: "The numbers in it", heads: [.init(label: "Number"), .init(label: "Amount", css: "is-end")],
@@ -68,6 +70,10 @@ struct ExplainView: Sendable {
     switch one.subject {
     case "account": (rowsHref, rowsLabel) = ("/accounts/\(one.id)/performance", "All figures of \(one.name)")
     case "product": (rowsHref, rowsLabel) = ("/products/\(one.id)/performance", "All figures of \(one.name)")
+    case "analysis":
+      (rowsHref, rowsLabel) = (
+        "/analysis?\(one.query.narrowed(by: [], rows: ["item"]).address)", "The items in it"
+      )
     default: (rowsHref, rowsLabel) = ("/", "All accounts")
     }
     warning =

@@ -27,11 +27,13 @@ struct HomeView: Sendable {
   let hasAttention: Bool
   let attention: [Attention]
   let quietText: String
+  /// What capabilities above have to say, drawn.
+  let panels: [String]
   let chart: ChartView?
   let ranking: Ranking?
   let empty: PerformanceView.Blank?
 
-  init(_ home: Home) {
+  init(_ home: Home, panels: [String] = []) {
     let words = PerformanceWords(home.performance)
     title = "Today"
     throughText = words.shown.throughText
@@ -39,7 +41,11 @@ struct HomeView: Sendable {
     tiles = words.tiles
     attention = Self.attention(home)
     hasAttention = !attention.isEmpty
-    quietText = "Nothing needs you: the data is fresh and no account falls."
+    self.panels = panels.filter { !$0.allSatisfy(\.isWhitespace) }
+    quietText =
+      self.panels.isEmpty
+      ? "Nothing needs you: the data is fresh and no account falls."
+      : "The data is fresh and no account falls."
     let hasData = home.performance.hasData
     chart = hasData ? words.chart : nil
     ranking =

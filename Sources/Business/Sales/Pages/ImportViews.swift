@@ -129,8 +129,14 @@ struct ImportResultView: Sendable {
     hasRejects = result.rejected > 0
     rejectsHref = "/sales/imports/\(batch.id)/rejects"
     rejectsLabel = "Download \(DisplayNumber.grouped(result.rejected)) rejected rows"
+    let asks = batch.openQuestions
     next = [
-      .init(label: "See the accounts", href: "/", css: "button--primary"),
+      asks > 0
+        ? .init(
+          label: "Answer \(asks) question\(asks == 1 ? "" : "s") about codes",
+          href: "/sales/imports/\(batch.id)/questions",
+          css: "button--primary")
+        : .init(label: "See the accounts", href: "/", css: "button--primary"),
       .init(label: "All imports", href: "/sales/imports", css: ""),
     ]
     undo =

@@ -48,6 +48,10 @@ struct TemplateReader {
       throw Unreadable(
         description: "a tag has no end: \(String(decoding: bytes[start...].prefix(40), as: UTF8.self))")
     }
+    guard !"=<$%".utf8.contains(kind) else {
+      throw Unreadable(
+        description: "“{{\(Character(Unicode.Scalar(kind)))” is not among what templates here can do")
+    }
     let isMarked = "#^/>!{&".utf8.contains(kind)
     let inner = String(decoding: bytes[(start + (isMarked ? 3 : 2))..<close], as: UTF8.self)
     let word = inner.split(whereSeparator: \.isWhitespace).joined(separator: " ")
