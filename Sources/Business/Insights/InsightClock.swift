@@ -4,9 +4,10 @@ import Kernel
 import Storage
 import Team
 
-/// Puts work into the queue when it is due: alerts once the data have changed, deliveries on their day.
+/// Puts work into the queue when it is due: alerts and the search for changes once the data have changed, deliveries on
+/// their day.
 ///
-/// Nobody's rights are used for this: each job acts for the person whose alerts or files they are.
+/// Nobody's rights are borrowed for alerts and files: each job acts for the person whose they are.
 package enum InsightClock {
   /// Looks once; cheap where nothing is due. The mark and the jobs commit together, so that two servers on one
   /// database do not both do it.
@@ -19,6 +20,7 @@ package enum InsightClock {
     try await context.write { db in
       if try mark("data", db) != state {
         try set("data", state, db)
+        _ = try context.enqueue(ChangeRun.job, ChangeRun.Work(), db)
         for owner in try alertOwners(db) {
           try enqueue(Alert.check, Alert.CheckInput(), for: owner, context, db)
         }
