@@ -118,7 +118,8 @@ let package = Package(
       swiftSettings: house),
 
     .executableTarget(
-      name: "read-rows", dependencies: ["Files", "Kernel"], path: "Tests/Workbooks/ReadRows", swiftSettings: house),
+      name: "read-rows", dependencies: ["Files", "Kernel"], path: "Tests/Workbooks/ReadRows",
+      swiftSettings: house),
 
     .target(
       name: "TestSupport", dependencies: ["Kernel", "Storage", "Secrets"], path: "Tests/Support/TestSupport",
