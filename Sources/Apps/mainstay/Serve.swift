@@ -41,18 +41,14 @@ struct Serve: AsyncParsableCommand {
       FileHandle.standardOutput.write(Data("Mainstay listens on \(address)\n".utf8))
     }
     let working = Task { await worker.run() }
-    let clock = Task { [place] in await Clockwork.run(database, place, log: Serve.log) }
     do {
       try await server.run()
     } catch {
       working.cancel()
-      clock.cancel()
       throw error
     }
     working.cancel()
-    clock.cancel()
     await working.value
-    await clock.value
     try await database.close()
     withExtendedLifetime(lock) {}
   }

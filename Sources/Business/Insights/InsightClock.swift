@@ -9,6 +9,8 @@ import Team
 ///
 /// Nobody's rights are borrowed for alerts and files: each job acts for the person whose they are.
 package enum InsightClock {
+  static let chore = Chore("insights.clock", every: 15) { try await tick($0) }
+
   /// Looks once; cheap where nothing is due. The mark and the jobs commit together, so that two servers on one
   /// database do not both do it.
   package static func tick(_ context: Context) async throws {

@@ -6,7 +6,7 @@ package let insightsCapability = Capability(
   endpoints: Drivers.endpoints + SalesChanges.endpoints + SourceTrust.endpoints + Analyses.endpoints
     + Dashboard.endpoints + Alert.endpoints + Delivery.endpoints,
   panels: Drivers.panels + [Panel(on: "home", "Alerts", "/alerts/standing", inline: true)],
-  jobs: [ChangeRun.job, Alert.check, Delivery.make], reactions: SalesChanges.reactions,
+  jobs: [ChangeRun.job, Alert.check, Delivery.make], chores: [InsightClock.chore],
   navigation: [
     NavigationEntry("analysis", "Analysis", "/analysis", icon: "table", key: "y", order: 28),
     NavigationEntry("dashboards", "Dashboards", "/dashboards", icon: "columns", key: "b", order: 29),

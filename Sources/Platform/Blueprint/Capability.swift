@@ -8,14 +8,13 @@ package struct Capability: Sendable {
   package let panels: [Panel]
   package let jobs: [JobKind]
   package let chores: [Chore]
-  package let reactions: [Reaction]
   package let navigation: [NavigationEntry]
   package let templates: [Template]
   package let searches: [SearchSource]
 
   package init(
     _ name: String, migrations: [Migration] = [], endpoints: [Endpoint] = [], panels: [Panel] = [],
-    jobs: [JobKind] = [], chores: [Chore] = [], reactions: [Reaction] = [],
+    jobs: [JobKind] = [], chores: [Chore] = [],
     navigation: [NavigationEntry] = [],
     templates: [Template] = [], searches: [SearchSource] = []
   ) {
@@ -25,7 +24,6 @@ package struct Capability: Sendable {
     self.panels = panels
     self.jobs = jobs
     self.chores = chores
-    self.reactions = reactions
     self.navigation = navigation
     self.templates = templates
     self.searches = searches

@@ -6,18 +6,6 @@ package import Storage
 package struct EventKind<Subject>: Sendable {
   package let name: String
   package init(_ name: String) { self.name = name }
-
-  /// What a capability above does about it: a job, put into the same transaction.
-  package func then(_ job: JobKind, _ input: @escaping @Sendable (ID<Subject>) -> JSON) -> Reaction {
-    Reaction(event: name, job: job.name) { subject in ID<Subject>(subject).map(input) }
-  }
-}
-
-/// A capability's answer to an event of a lower one.
-package struct Reaction: Sendable {
-  package let event: String
-  package let job: String
-  package let input: @Sendable (_ subject: String) -> JSON?
 }
 
 /// What happened to a record, who did it and what changed: the audit trail.

@@ -113,8 +113,7 @@ struct ChangeTests {
   }
 
   @Test func `an import asks for a search, and the page says so until it is done`() async throws {
-    #expect(
-      insightsCapability.reactions.contains { $0.event == "sales.imported" && $0.job == "insights.changes" })
+    #expect(insightsCapability.chores.contains { $0.name == "insights.clock" })
     let world = try await DriverWorld.make("")
     _ = try await endpoint(.post).call(Fields(), world.context)
     let all = try await found(world)

@@ -14,11 +14,6 @@ struct ChangeSearchStarted: Codable, Sendable, Located {
 extension SalesChanges {
   static let endpoints = [show, search]
 
-  /// An import brings figures that a search has not seen; so does taking one back.
-  static let reactions = [SalesBatch.wasImported, SalesBatch.wasUndone, SalesBatch.wasRestored].map { event in
-    event.then(ChangeRun.job) { .object(["batch": .text($0.text)]) }
-  }
-
   private static let show = Endpoint(
     .get, "/sales/changes", "What changed: lasting changes of level and odd weeks", allow: .viewer
   ) { (query: ChangesQuery, context) in

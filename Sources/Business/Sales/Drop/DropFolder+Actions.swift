@@ -31,8 +31,7 @@ extension DropFolder {
   static func remove(_ id: ID<DropFolder>, _ context: Context) async throws -> DropFolder {
     try await context.write { db in
       let folder = try find(id, db)
-      try db.run("DELETE FROM sales_dropped_files WHERE folder_id = \(id)")
-      try db.run("DELETE FROM sales_drop_folders WHERE id = \(id)")
+      try delete(id, db)
       try context.publish(wasRemoved, id, before: ["name": folder.name], db)
       return folder
     }

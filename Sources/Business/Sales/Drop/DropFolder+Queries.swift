@@ -30,6 +30,11 @@ extension DropFolder {
     return found
   }
 
+  static func delete(_ id: ID<DropFolder>, _ db: Connection) throws {
+    try db.run("DELETE FROM sales_dropped_files WHERE folder_id = \(id)")
+    try db.run("DELETE FROM sales_drop_folders WHERE id = \(id)")
+  }
+
   static func insert(_ folder: DropFolder, _ db: Connection) throws {
     try db.run(
       """

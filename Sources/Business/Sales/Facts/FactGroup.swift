@@ -18,3 +18,12 @@ package struct FactGroup: Sendable {
     package let week: Int32
   }
 }
+
+extension FactGroup {
+  /// The same facts under another item.
+  func of(item: Int32) -> FactGroup {
+    var copy = FactGroup(item: item, year: year, part: part, facts: facts)
+    copy.lines = lines
+    return copy
+  }
+}

@@ -391,12 +391,3 @@ struct ImportRun {
 
 /// The file has to be read again, since codes of it that were unknown are known by now.
 struct CodesBecameKnown: Error {}
-
-extension FactGroup {
-  /// The same facts under another item.
-  fileprivate func of(item: Int32) -> FactGroup {
-    var copy = FactGroup(item: item, year: year, part: part, facts: facts)
-    copy.lines = lines
-    return copy
-  }
-}

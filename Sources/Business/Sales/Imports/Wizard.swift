@@ -120,14 +120,7 @@ extension ImportDraft {
       code: name, name: account.isEmpty ? name : account,
       kind: SalesSource.Kind(rawValue: text("kind")) ?? .pos, currency: currency,
       account: account.isEmpty ? nil : account)
-    let meaning = WeekRule.Meaning(rawValue: text("meaning")) ?? .weekEnding
-    var week = WeekRule(meaning, pattern: text("pattern").isEmpty ? "yyyy-MM-dd" : text("pattern"))
-    if !text("weekOne").isEmpty {
-      guard let day = Day(text("weekOne")) else {
-        throw LoaderRefusal.badParameter("weekOne", text("weekOne"), "a day such as 2024-01-01")
-      }
-      week.weekOne = day
-    }
+    let week = try Self.weekRule(text)
     var made = LoaderSpec(
       name: name, title: account.isEmpty ? name : account,
       notes: "Mapped from \(fileName) by \(context.actor.name).",
@@ -144,6 +137,17 @@ extension ImportDraft {
       try LoaderSpec.save(spec, context, db)
       try draft.save(context, db)
     }
+  }
+
+  private static func weekRule(_ text: (String) -> String) throws -> WeekRule {
+    let meaning = WeekRule.Meaning(rawValue: text("meaning")) ?? .weekEnding
+    var week = WeekRule(meaning, pattern: text("pattern").isEmpty ? "yyyy-MM-dd" : text("pattern"))
+    guard !text("weekOne").isEmpty else { return week }
+    guard let day = Day(text("weekOne")) else {
+      throw LoaderRefusal.badParameter("weekOne", text("weekOne"), "a day such as 2024-01-01")
+    }
+    week.weekOne = day
+    return week
   }
 
   /// Most codes that one page asks about; the others become provisional records.

@@ -101,10 +101,7 @@ extension Metric {
     case .fairShare: return fairShareFilled(subject, result)
     case .valueChange: return changeFilled(money(now.value), money(subject.before?.value), result)
     case .unitsChange: return changeFilled(count(now.units), count(subject.before?.units), result)
-    case .shareOfGrowth:
-      let change = subject.before.map { now.value - $0.value }
-      let base = subject.base.flatMap { new in subject.baseBefore.map { new.value - $0.value } }
-      return sides(money(change), money(base))
+    case .shareOfGrowth: return sides(money(subject.growth), money(subject.baseGrowth))
     }
   }
 
@@ -122,4 +119,10 @@ extension Metric {
     return
       "\(here) here / \(share.exact(Exact(100 * rest, over: restBase), nil) ?? "none") elsewhere = \(result)"
   }
+}
+
+extension MetricSubject {
+  /// How much more value than before.
+  fileprivate var growth: Int128? { before.map { now.value - $0.value } }
+  fileprivate var baseGrowth: Int128? { base.flatMap { new in baseBefore.map { new.value - $0.value } } }
 }
