@@ -100,8 +100,13 @@ extension Account {
   /// come earlier.
   static func save(_ accounts: [Account], _ db: Connection) throws {
     let kept = fields.filter { $0 != "id" && $0 != "number" && $0 != "created_at" }
+    // A parent that is new comes before those that are there already and now hang below it.
+    let there = try db.stored(accounts.map(\.id), in: "accounts")
     try db.insertMany(
-      into: "accounts", columns: fields, rows: accounts.lazy.map(\.values),
+      into: "accounts", columns: fields, rows: accounts.lazy.filter { !there.contains($0.id) }.map(\.values))
+    guard !there.isEmpty else { return }
+    try db.insertMany(
+      into: "accounts", columns: fields, rows: accounts.lazy.filter { there.contains($0.id) }.map(\.values),
       onConflict: "(id) DO UPDATE SET " + kept.map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
   }
 
