@@ -50,6 +50,7 @@ let package = Package(
     system("CXlsxWriter", "xlsxwriter", "libxlsxwriter-dev"),
     system("CExpat", "expat", "libexpat1-dev"),
     system("CZip", "libzip", "libzip-dev"),
+    .systemLibrary(name: "CMalloc", path: "Sources/System/CMalloc"),
 
     // Views and assets go into the binary.
     .executableTarget(name: "embed", path: "Sources/Apps/embed", swiftSettings: house),
@@ -68,7 +69,7 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     room("Blueprint", "Platform", ["Kernel", "Storage"]),
-    room("Jobs", "Platform", ["Kernel", "Storage", "Blueprint"]),
+    room("Jobs", "Platform", ["Kernel", "Storage", "Blueprint", "CMalloc"]),
     room(
       "Web", "Platform",
       [

@@ -1,4 +1,5 @@
 package import Blueprint
+import CMalloc
 package import Foundation
 package import Kernel
 package import Storage
@@ -71,7 +72,13 @@ package struct Worker: Sendable {
     let beat = Task { await keepAlive(job) }
     defer { beat.cancel() }
     await finish(job, with: await outcome(of: job))
+    Self.returnMemory()
     return true
+  }
+
+  /// Hands pages that a large job has freed back to the system: the C library keeps them otherwise.
+  private static func returnMemory() {
+    _ = malloc_trim(0)
   }
 
   private enum Outcome {

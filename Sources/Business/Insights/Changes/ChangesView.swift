@@ -21,7 +21,7 @@ struct ChangesView: Sendable {
   let canSearch: Bool
   let formToken: String
   let rule: String
-  private static let mostRows = 200
+  private static let mostRows = 40
 
   init(_ found: SalesChanges, formToken: String, canSearch: Bool) {
     title = "What changed"
@@ -77,7 +77,7 @@ struct ChangesView: Sendable {
       ],
       rows: found.changes.prefix(mostRows).map { row($0, through: found.run?.lastWeek) },
       footnote: found.changes.count > mostRows
-        ? "The first \(mostRows) of \(found.changes.count), by money." : nil)
+        ? "The first \(mostRows) of \(found.changes.count), by money; all of them are in the file." : nil)
   }
 
   private static func row(_ one: SalesChange, through last: Week?) -> TableView.Line {
@@ -89,7 +89,7 @@ struct ChangesView: Sendable {
       .init(
         isPlain: false, text: "",
         badge: .init(label: isLevel ? "level" : "odd week", tone: one.value < 0 ? "bad" : "good")),
-      .text(DisplayNumber.day(one.week.lastDay)), .number(DriverWords.signedShort(one.value)),
+      .day(one.week.lastDay), .number(DriverWords.signedShort(one.value)),
       .number(DisplayNumber.signed(one.change)),
       .number("\(DriverWords.signedShort(one.low)) to \(DriverWords.signedShort(one.high))"),
       .init(isPlain: false, text: "", spark: spark(one)), .number(chance(one.chance)),
