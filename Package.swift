@@ -115,6 +115,9 @@ let package = Package(
     .executableTarget(
       name: "fact-segments", dependencies: ["Sales"], path: "Benchmarks/FactSegments", swiftSettings: house),
 
+    .executableTarget(
+      name: "read-rows", dependencies: ["Files", "Kernel"], path: "Tests/Workbooks/ReadRows", swiftSettings: house),
+
     .target(
       name: "TestSupport", dependencies: ["Kernel", "Storage", "Secrets"], path: "Tests/Support/TestSupport",
       swiftSettings: house),
@@ -137,7 +140,10 @@ let package = Package(
       "Accounts", ["Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel", "Storage", "TestSupport"]),
     tests(
       "Sales",
-      ["Sales", "Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel", "Storage", "TestSupport"]),
+      [
+        "Sales", "Accounts", "Catalog", "Team", "Blueprint", "Files", "X12", "Kernel", "Storage",
+        "TestSupport",
+      ]),
     tests(
       "Insights",
       [

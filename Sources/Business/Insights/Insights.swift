@@ -1,10 +1,12 @@
 package import Blueprint
 
-/// What happened, why, and what now: trust, drivers, analyses, dashboards, alerts.
+/// What happened, why, and what now: drivers, analyses, dashboards, alerts, and how far the figures can be trusted.
 package let insightsCapability = Capability(
   "insights",
-  endpoints: SourceTrust.endpoints,
+  endpoints: Drivers.endpoints + SourceTrust.endpoints,
+  panels: Drivers.panels,
   navigation: [
-    NavigationEntry("sources", "Data trust", "/sales/sources", icon: "circle-check", key: "d", order: 62)
+    NavigationEntry("drivers", "Drivers", "/sales/drivers", icon: "chart-line", key: "d", order: 30),
+    NavigationEntry("sources", "Data trust", "/sales/sources", icon: "circle-check", key: "q", order: 62),
   ],
-  templates: [SourceListView.template, SourceTrustView.template])
+  templates: [DriversView.template, SourceListView.template, SourceTrustView.template])

@@ -52,6 +52,8 @@ package enum RowProblem: Error, Hashable, Sendable {
   case badJSON(byte: Int, reason: String)
   case unknownKey(name: String)
   case repeatedKey(name: String)
+  case formulaWithoutValue(cell: String)
+  case textMissing(cell: String)
 
   package var message: String {
     switch self {
@@ -72,6 +74,11 @@ package enum RowProblem: Error, Hashable, Sendable {
         + "Give it to the first object too, if only as null."
     case .repeatedKey(let name):
       "The key \u{201C}\(name)\u{201D} stands twice in the object. Take one of them out."
+    case .formulaWithoutValue(let cell):
+      "Cell \(cell) has a formula without its result: the program that wrote the file did not calculate it. "
+        + "Open the file in a spreadsheet program, save it and send it again."
+    case .textMissing(let cell):
+      "Cell \(cell) refers to a text that the workbook does not have. Open the file, mend the cell and save it."
     }
   }
 }

@@ -16,11 +16,13 @@ package enum FileRefusal: Refusal, Equatable {
   case recordTooLong(line: Int, limit: Int)
   case tooManyFields(line: Int, limit: Int)
   case noObjects(name: String)
+  case workbook(name: String, fault: WorkbookFault)
   case sheetFull(sheet: String, rows: Int)
 
   package var status: Int {
     switch self {
     case .cannotOpen: 404
+    case .workbook(_, let fault): fault.isTooLarge ? 413 : 422
     case .expandsTooFar, .expandsTooFast, .fieldTooLong, .recordTooLong, .tooManyFields, .sheetFull: 413
     default: 422
     }
@@ -42,6 +44,7 @@ package enum FileRefusal: Refusal, Equatable {
     case .recordTooLong: "record-too-long"
     case .tooManyFields: "too-many-fields"
     case .noObjects: "json-no-objects"
+    case .workbook(_, let fault): fault.code
     case .sheetFull: "sheet-full"
     }
   }
@@ -70,6 +73,7 @@ package enum FileRefusal: Refusal, Equatable {
       "The row on line \(line) has more than \(limit) fields. Check that the file has line ends."
     case .noObjects(let name):
       "\(name): none of its first lines is a JSON object with keys. Write one whole object on each line."
+    case .workbook(let name, let fault): "\(name): \(fault.message)"
     case .sheetFull(let sheet, let rows):
       "The sheet \(sheet) is full: a workbook sheet holds \(rows) rows. Narrow the filter or export as CSV."
     }

@@ -29,6 +29,9 @@ final class RowBatch {
     table.spans.deallocate()
   }
 
+  /// Rows wait to be delivered.
+  var hasRows: Bool { delivered < rows.count }
+
   /// Fields of the row in the making.
   var fields: Int { spanCount - rowStart }
 
@@ -37,6 +40,23 @@ final class RowBatch {
     rows.removeAll(keepingCapacity: true)
     (used, spanCount, rowStart, delivered) = (0, 0, 0, 0)
   }
+
+  /// Forgets the rows that were delivered and moves the row in the making, whose bytes begin at `start`, to the
+  /// front.
+  func keepRow(from start: Int) {
+    let kept = fields
+    memmove(bytes, bytes + start, used - start)
+    for place in 0..<kept {
+      var span = table.spans[rowStart + place]
+      if span.count > 0 { span.start -= Int32(start) }
+      table.spans[place] = span
+    }
+    rows.removeAll(keepingCapacity: true)
+    (used, spanCount, rowStart, delivered) = (used - start, kept, 0, 0)
+  }
+
+  /// Enough to hand over before more is added: rows may be short in the file and long here.
+  var isFull: Bool { used > 1 << 20 || spanCount > 1 << 16 }
 
   /// Makes room for `more` bytes behind `used`.
   func reserve(_ more: Int) {

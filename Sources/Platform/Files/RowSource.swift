@@ -4,19 +4,27 @@ import Foundation
 package enum RowSource {
   case delimited(DelimitedReader)
   case jsonLines(JSONLinesReader)
+  case workbook(WorkbookReader)
 
   package struct Options: Sendable {
     package var delimited: DelimitedReader.Options
     package var json = JSONLinesReader.Options()
+    package var workbook: WorkbookReader.Options
 
-    package init(delimited: DelimitedReader.Options = .init()) { self.delimited = delimited }
+    package init(
+      delimited: DelimitedReader.Options = .init(), sheet: WorkbookReader.SheetChoice = .firstWithData
+    ) {
+      self.delimited = delimited
+      workbook = WorkbookReader.Options(sheet: sheet)
+    }
   }
 
-  /// Opens delimited text or JSON lines, both also as gzip.
+  /// Opens a workbook, or delimited text or JSON lines, these two also as gzip.
   package static func open(path: String, options: Options = .init()) throws(FileRefusal) -> RowSource {
     switch try FileKind(path: path) {
     case .delimited: .delimited(DelimitedReader(try ByteSource(path: path), options: options.delimited))
     case .jsonLines: .jsonLines(JSONLinesReader(try ByteSource(path: path), options: options.json))
+    case .workbook: .workbook(try WorkbookReader(path: path, options: options.workbook))
     }
   }
 
@@ -25,6 +33,7 @@ package enum RowSource {
     switch self {
     case .delimited(let reader): try reader.readHeader()
     case .jsonLines(let reader): try reader.readHeader()
+    case .workbook(let reader): try reader.readHeader()
     }
   }
 
@@ -33,6 +42,7 @@ package enum RowSource {
     switch self {
     case .delimited(let reader): try reader.next()
     case .jsonLines(let reader): try reader.next()
+    case .workbook(let reader): try reader.next()
     }
   }
 
@@ -46,6 +56,7 @@ package enum RowSource {
     switch self {
     case .delimited(let reader): reader.source.name
     case .jsonLines(let reader): reader.source.name
+    case .workbook(let reader): reader.name
     }
   }
 
@@ -54,6 +65,7 @@ package enum RowSource {
     switch self {
     case .delimited(let reader): reader.expectedFields
     case .jsonLines(let reader): reader.expectedFields
+    case .workbook(let reader): reader.expectedFields
     }
   }
 
@@ -62,6 +74,7 @@ package enum RowSource {
     switch self {
     case .delimited(let reader): reader.source.bytesRead
     case .jsonLines(let reader): reader.source.bytesRead
+    case .workbook(let reader): reader.bytesRead
     }
   }
 
@@ -70,6 +83,7 @@ package enum RowSource {
     switch self {
     case .delimited(let reader): reader.source.totalBytes
     case .jsonLines(let reader): reader.source.totalBytes
+    case .workbook(let reader): reader.totalBytes
     }
   }
 
@@ -77,24 +91,30 @@ package enum RowSource {
   package var warnings: [String] {
     switch self {
     case .delimited, .jsonLines: []
+    case .workbook(let reader): reader.warnings
     }
   }
 }
 
 /// What a file is, by its first bytes.
 enum FileKind {
-  case delimited, jsonLines
+  case delimited, jsonLines, workbook
 
   init(path: String) throws(FileRefusal) {
     let source = try ByteSource(path: path, chunkBytes: 16 << 10)
     let head = UnsafeMutableRawBufferPointer.allocate(byteCount: 4096, alignment: 8)
     defer { head.deallocate() }
     let count = try source.read(into: head)
-    self.init(head: UnsafeRawBufferPointer(rebasing: head[..<count]))
+    // A packed workbook is told by the text reader, which refuses it.
+    self.init(head: UnsafeRawBufferPointer(rebasing: head[..<count]), isPacked: source.isCompressed)
   }
 
-  init(head: UnsafeRawBufferPointer) {
+  init(head: UnsafeRawBufferPointer, isPacked: Bool) {
     var rest = head[...]
+    if !isPacked, rest.starts(with: [0x50, 0x4b, 3, 4]) || rest.starts(with: [0xd0, 0xcf, 0x11, 0xe0]) {
+      self = .workbook
+      return
+    }
     if rest.starts(with: [0xef, 0xbb, 0xbf]) { rest = rest.dropFirst(3) }
     let first = rest.drop { $0 == 32 || (9...13).contains($0) }.prefix { $0 != 10 && $0 != 13 }
     // `{` alone also begins odd CSV headers; a key follows in JSON, or the object is empty.
