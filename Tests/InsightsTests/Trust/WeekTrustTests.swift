@@ -44,6 +44,14 @@ struct WeekTrustTests {
     #expect(season.allSatisfy { !$0.findings.contains(.jump) })
   }
 
+  @Test func `a peak that comes every year is the season`() {
+    let year: [Int64] = (0..<52).map { $0 == 25 ? 180 : 100 + Int64($0 % 3) }
+    let twice = WeekTrust.all(counts(year + year), endingOn: .saturday)
+    #expect(twice.allSatisfy { $0.findings.isEmpty })
+    let once = WeekTrust.all(counts(year + [Int64](repeating: 101, count: 52)), endingOn: .saturday)
+    #expect(once.indices.filter { once[$0].findings == [.jump] } == [25])
+  }
+
   @Test func `few weeks say nothing about what is usual`() {
     let weeks = WeekTrust.all(counts([100, 900, 100]), endingOn: .saturday)
     #expect(weeks.allSatisfy { $0.usualUnits == nil && $0.findings.isEmpty })

@@ -46,11 +46,12 @@ struct SourceListView: Sendable {
           .head(line.source.name, link: "/sales/sources/\(line.source.id)"), .text(line.accountName ?? ""),
           .text(line.source.kind.label),
           .init(
-            isPlain: false, text: line.last.map { DisplayNumber.day($0.lastDay) } ?? "nothing yet",
+            css: "is-day", isPlain: false,
+            text: line.last.map { DisplayNumber.day($0.lastDay) } ?? "nothing yet",
             badge: isBehind ? .init(label: "behind", tone: "watch") : nil),
           .number(DisplayNumber.grouped(line.files)), .number(DisplayNumber.grouped(line.facts)),
           .number(DisplayNumber.grouped(line.rejected)), .number(DisplayNumber.grouped(line.restated)),
-          .text(line.newestFile.map(DisplayNumber.day) ?? ""),
+          .day(line.newestFile),
         ])
       })
   }
@@ -129,7 +130,7 @@ struct SourceTrustView: Sendable {
     <h1>{{title}}</h1><p class="sentence">{{sentence}}</p></div></div>
     <p class="answer">{{answer}}</p>
     {{> tiles}}
-    {{#hasChart}}<section class="panel" aria-label="Sites by week">{{> chart}}</section>{{/hasChart}}
+    {{#hasChart}}<section class="panel" aria-label="Units by week">{{> chart}}</section>{{/hasChart}}
     {{#sections}}<section class="panel" aria-labelledby="{{id}}"><div class="panel__head"><h2 id="{{id}}">{{heading}}</h2>
     <p class="panel__about">{{about}}</p></div>{{#quiet}}<p class="muted">{{.}}</p>{{/quiet}}
     {{#content}}{{> table}}{{/content}}</section>{{/sections}}

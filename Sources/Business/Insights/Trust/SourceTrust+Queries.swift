@@ -82,24 +82,29 @@ extension SourceTrust {
     }
   }
 
-  /// The account's other sources, of whatever kind: their units can be compared, if not added up.
+  /// Sources of another kind with figures at the account's sites: their units can be compared, if not added up.
   private static func tieOuts(
     _ source: SalesSource, _ mine: SiteSet?, _ context: Context, _ db: Connection
   ) throws -> [TieOut] {
     guard let account = source.account else { return [] }
-    let others = try SalesSource.all(db).filter { $0.account == account && $0.id != source.id }
+    let below = try Account.numbers(below: account, on: context.today, db).map { Int32(clamping: $0) }
+    let sites = SiteSet(below.filter { mine?.contains($0) ?? true })
+    let others = try SalesSource.all(db).filter {
+      $0.id != source.id && ($0.account == account || $0.account == nil)
+    }
     guard !others.isEmpty else { return [] }
-    let here = try cells(source, mine, db)
-    return try others.map { TieOut($0, here: here, there: try cells($0, mine, db)) }
+    let here = try cells(source, sites, db)
+    return try others.compactMap { other in
+      let there = try cells(other, sites, db)
+      return there.isEmpty ? nil : TieOut(other, here: here, there: there)
+    }
   }
 
-  private static func cells(_ source: SalesSource, _ mine: SiteSet?, _ db: Connection) throws -> [TieOut.Cell:
-    Int64]
-  {
-    let sums = try FactQuestion(
-      [.total(.units)], of: [source], in: SalesScope(weeks: SiteReading.ever, sites: mine),
-      by: [.item, .week]
-    ).answer(db)
+  private static func cells(
+    _ source: SalesSource, _ sites: SiteSet, _ db: Connection
+  ) throws -> [TieOut.Cell: Int64] {
+    let scope = SalesScope(weeks: SiteReading.ever, sites: sites)
+    let sums = try FactQuestion([.total(.units)], of: [source], in: scope, by: [.item, .week]).answer(db)
     return sums.cells.reduce(into: [:]) {
       $0[TieOut.Cell(item: $1.key.item, week: $1.key.week)] = $1.value.sums[0]
     }

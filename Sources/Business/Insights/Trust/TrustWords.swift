@@ -27,7 +27,7 @@ struct TrustWords {
     (
       "Jump",
       "units farther from the middle of the six weeks on each side than a quarter of it, and than six times the middle "
-        + "distance of those weeks"
+        + "distance of those weeks, and not so a year before or after"
     ),
     (
       "Late",
@@ -100,25 +100,30 @@ struct TrustWords {
   }
 
   var chart: ChartView {
-    let odd = trust.weeks.count { !$0.findings.isEmpty }
+    let odd = trust.weeks.count { !$0.findings.isEmpty }, shown = Array(trust.weeks.suffix(156))
     return ChartView(
-      id: "sites", kind: "line",
+      id: "units", kind: "line",
       title: odd == 0
-        ? "Every week came from the usual number of sites"
-        : "\(many(odd, "week is", "weeks are")) odd",
-      unit: "sites that reported", firstHead: "Week to",
-      heads: [.init(label: "Sites", series: "value"), .init(label: "Usual", series: "last-year")],
-      rows: trust.weeks.suffix(156).map { one in
+        ? "No week is missing, thin or out of line" : "\(many(odd, "week is", "weeks are")) out of line",
+      unit: "units", firstHead: "Week to",
+      heads: [.init(label: "Units", series: "value"), .init(label: "Weeks around", series: "last-year")],
+      rows: shown.enumerated().map { place, one in
         .init(
           label: DisplayNumber.day(one.week.lastDay), short: DisplayNumber.week(one.week),
-          event: one.findings.isEmpty ? nil : one.findings.map(Self.name).joined(separator: ", "),
-          cells: [
-            .init(text: DisplayNumber.grouped(one.sites), number: String(one.sites)),
-            .init(
-              text: one.usualSites.map { DisplayNumber.grouped($0) } ?? "",
-              number: one.usualSites.map { String($0) } ?? ""),
-          ])
-      }, tableLabel: "Sites by week as a table")
+          event: event(one, before: shown[max(0, place - 8)..<place]),
+          cells: [cell(one.units), cell(one.usualUnits)])
+      }, tableLabel: "Units by week as a table")
+  }
+
+  /// Marks of neighbouring weeks would lie on each other: the first of them speaks for all.
+  private func event(_ one: WeekTrust, before: ArraySlice<WeekTrust>) -> String? {
+    guard let finding = one.findings.first, before.allSatisfy({ $0.findings.isEmpty }) else { return nil }
+    return Self.name(finding)
+  }
+
+  private func cell(_ units: Int64?) -> ChartView.Cell {
+    guard let units else { return .init(text: "", number: "") }
+    return .init(text: Self.units(units), number: DecimalText.plain(units, decimals: 3))
   }
 
   var oddWeeks: SourceTrustView.Section {
@@ -155,7 +160,7 @@ struct TrustWords {
       ],
       rows: trust.silent.prefix(50).map { one in
         .init(cells: [
-          .head(one.name, link: "/accounts/\(one.id)"), .text(DisplayNumber.day(one.lastWeek.lastDay)),
+          .head(one.name, link: "/accounts/\(one.id)"), .day(one.lastWeek.lastDay),
           .number(many(one.weeksSilent, "week", "weeks")), .number(Self.money(one.value)),
         ])
       }, footnote: trust.silent.count > 50 ? "The first 50 of \(trust.silent.count), by value." : nil)
@@ -186,8 +191,8 @@ struct TrustWords {
             badge: one.counts
               ? (one.isLate ? .init(label: "late", tone: "watch") : nil)
               : .init(label: "taken back", tone: "flat")),
-          .text(DisplayNumber.day(one.receivedOn)),
-          .text(one.lastWeek.map { DisplayNumber.day($0.lastDay) } ?? ""),
+          .day(one.receivedOn),
+          .day(one.lastWeek?.lastDay),
           .number(one.lag.map { DisplayNumber.grouped($0) } ?? ""),
           .number(DisplayNumber.grouped(one.accepted)),
           .number(DisplayNumber.grouped(one.rejected)), .number(DisplayNumber.grouped(one.duplicates)),
@@ -206,7 +211,7 @@ struct TrustWords {
 
   var tieOut: SourceTrustView.Section {
     let table = TableView(
-      caption: "Against the account's other sources, in units",
+      caption: "Against other sources, in units",
       heads: [
         .init(label: "Other source"), .init(label: "Here", css: "is-end"),
         .init(label: "There", css: "is-end"),
@@ -228,9 +233,9 @@ struct TrustWords {
         + "have; between deliveries and sales to shoppers it is what the retailer's stock took up or gave back."
     )
     return .init(
-      id: "tie-out", heading: "Does it tie with the account's other sources?",
-      about: "Units of all weeks, here and there, and where the difference lies.",
-      quiet: trust.tieOuts.isEmpty ? "There is no other source for this account to hold it against." : nil,
+      id: "tie-out", heading: "Does it tie with the other sources?",
+      about: "Units at the same account, here and there, and where the difference lies.",
+      quiet: trust.tieOuts.isEmpty ? "No other source has figures at these sites." : nil,
       content: trust.tieOuts.isEmpty ? nil : TableBox(table: table))
   }
 }

@@ -69,6 +69,17 @@ extension WeekTrust {
     return distance > usual.magnitude / 4 && distance > 6 * spread.magnitude
   }
 
+  /// The same week of another year, or one beside it, went the same way by more than an eighth.
+  private static func isSeason(_ number: Int32, _ isUp: Bool, _ counts: [Int32: WeekCount]) -> Bool {
+    ([-53, -52, -51, 51, 52, 53] as [Int32]).contains { years in
+      guard let other = counts[number + years] else { return false }
+      let around = ((number + years - reach)...(number + years + reach)).filter { $0 != number + years }
+        .compactMap { counts[$0]?.units }
+      guard around.count >= leastNeighbours, let usual = median(around) else { return false }
+      return isUp ? other.units > usual + usual / 8 : other.units < usual - usual / 8
+    }
+  }
+
   /// The middle one; of an even number the lower of the two in the middle, so that it is a figure that was there.
   private static func median(_ values: [Int64]) -> Int64? {
     guard !values.isEmpty else { return nil }

@@ -1,4 +1,4 @@
-import Kernel
+package import Kernel
 
 /// What the template `table` places.
 package struct TableView: Sendable {
@@ -61,6 +61,10 @@ package struct TableView: Sendable {
 
     package static func text(_ text: String) -> Cell { Cell(text: text) }
     package static func number(_ text: String) -> Cell { Cell(css: "is-end", text: text) }
+    /// A day, kept on one line; empty where there is none.
+    package static func day(_ day: Day?) -> Cell {
+      Cell(css: "is-day", text: day.map(DisplayNumber.day) ?? "")
+    }
     package static func head(_ text: String, link: String? = nil, badge: Badge? = nil) -> Cell {
       Cell(isHead: true, isPlain: false, text: text, link: link, badge: badge)
     }
