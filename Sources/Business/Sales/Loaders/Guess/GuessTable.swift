@@ -72,7 +72,10 @@ struct GuessTable {
   /// Whether what the column holds can be what its name says.
   private func fits(_ column: Int, _ field: SalesField) -> Bool {
     guard column < kinds.count else { return false }
-    return field.isFigure ? kinds[column] == .number : true
+    guard field.isFigure, kinds[column] != .number else { return true }
+    // One number will do, or no cell at all: rows that hold something else are rejected, each with its reason.
+    let texts = texts(column)
+    return texts.isEmpty || texts.contains { CellKind($0) == .number }
   }
 
   // MARK: - By content

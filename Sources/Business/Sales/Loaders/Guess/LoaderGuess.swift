@@ -146,17 +146,7 @@ package struct LoaderGuess: Sendable {
     if let week = across?.week {
       spec.week = week.rule
     } else if let column = table.column(of: .week) {
-      let texts = table.distinct(column)
-      guard
-        let week = try DayGuess(
-          texts, header: header[column], calendar: hints.calendar, pattern: hints.pattern)
-      else {
-        note("named like a week, but “\(texts.first ?? "")” is neither a day nor a week", header[column])
-        missing.append(Self.question(.week))
-        return table.release(column)
-      }
-      note("holds \(week.finding)", header[column])
-      spec.week = week.rule
+      guard try readWeeks(of: column, &table, hints) else { return }
     }
     if let meaning = hints.meaning { spec.week.meaning = meaning }
     if spec.week.meaning == .day { spec.grain = .sumIntoWeek }
@@ -164,6 +154,31 @@ package struct LoaderGuess: Sendable {
     spec.week.weekOne = hints.calendar.firstDay(ofFiscalYear: Self.firstYear)
     spec.week.isAssumed = true
     note("weeks are only numbered: week 1 is assumed to be the first of the company's year \(Self.firstYear)")
+  }
+
+  /// False where the column holds something else.
+  private mutating func readWeeks(
+    of column: Int, _ table: inout GuessTable, _ hints: Hints
+  ) throws(LoaderRefusal) -> Bool {
+    let texts = table.distinct(column), days = texts.filter(DayGuess.looksLikeDay)
+    // Without a value the name has to do; and a few cells that are no days spoil their rows, not the column.
+    if texts.isEmpty { return true }
+    for readable in [texts, days] where !readable.isEmpty {
+      let week = try DayGuess(
+        readable, header: header[column], calendar: hints.calendar, pattern: hints.pattern)
+      guard let week else { continue }
+      note("holds \(week.finding)", header[column])
+      if readable.count < texts.count {
+        let odd = texts.first { !days.contains($0) } ?? ""
+        note("“\(odd)” is neither a day nor a week: such rows will be rejected", header[column])
+      }
+      spec.week = week.rule
+      return true
+    }
+    note("named like a week, but “\(texts.first ?? "")” is neither a day nor a week", header[column])
+    missing.append(Self.question(.week))
+    table.release(column)
+    return false
   }
 
   /// Where numbered weeks are assumed to begin: always the same, so that the next file meets this one.
