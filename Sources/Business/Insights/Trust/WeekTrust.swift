@@ -49,7 +49,9 @@ extension WeekTrust {
       var findings: [Finding] = []
       if let count = counts[number] {
         if let usualSites, count.sites * 10 < usualSites * 9 { findings.append(.fewSites) }
-        if let usualUnits, isJump(count.units, usual: usualUnits, around.map(\.units)) {
+        if let usualUnits, isJump(count.units, usual: usualUnits, around.map(\.units)),
+          !isSeason(number, count.units > usualUnits, counts)
+        {
           findings.append(.jump)
         }
       } else {
