@@ -84,6 +84,7 @@ let package = Package(
 
     // Maths: arrays in, a struct out.
     room("Statistics", "Engine"),
+    room("TimeSeries", "Engine", ["Statistics"]),
 
     // The business, row by row.
     room("Team", "Business", ["Kernel", "Storage", "Blueprint", "Secrets"]),
@@ -109,7 +110,7 @@ let package = Package(
       name: "mainstay",
       dependencies: [
         "Kernel", "Storage", "Blueprint", "Jobs", "Web", "Files", "Secrets", "Team", "Catalog", "Accounts",
-        "Sales", "Insights", "Categories", "Demo",
+        "Sales", "Insights", "Categories", "Demo", "TimeSeries",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Apps/mainstay", swiftSettings: house),
@@ -117,6 +118,10 @@ let package = Package(
     .executableTarget(
       name: "fact-segments", dependencies: ["Sales", "Storage", "Kernel"], path: "Benchmarks/FactSegments",
       swiftSettings: house),
+
+    .executableTarget(
+      name: "forecast-methods", dependencies: ["TimeSeries", "Files", "Kernel"],
+      path: "Benchmarks/ForecastMethods", swiftSettings: house),
 
     .executableTarget(
       name: "read-rows", dependencies: ["Files", "Kernel"], path: "Tests/Workbooks/ReadRows",
@@ -130,6 +135,7 @@ let package = Package(
     tests("Files", ["Files", "Kernel"]),
     tests("X12", ["X12", "Files", "Kernel"]),
     tests("Statistics", ["Statistics"]),
+    tests("TimeSeries", ["TimeSeries", "Statistics"]),
     tests("Storage", ["Storage", "Kernel", "Secrets", "TestSupport"]),
     tests(
       "Web",
