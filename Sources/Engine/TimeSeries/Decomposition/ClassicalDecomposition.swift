@@ -13,7 +13,9 @@ struct SeasonalIndices: Hashable, Sendable {
   }
 
   /// Nil for less than two cycles, or where a ratio to the trend does not exist.
-  static func classical(_ y: UnsafeBufferPointer<Double>, season: Int, kind: Kind, isShrunk: Bool = true) -> SeasonalIndices? {
+  static func classical(_ y: UnsafeBufferPointer<Double>, season: Int, kind: Kind, isShrunk: Bool = true)
+    -> SeasonalIndices?
+  {
     let count = y.count
     guard season >= 2, count >= 2 * season else { return nil }
     var sums = [Double](repeating: 0, count: season), hits = [Double](repeating: 0, count: season)
@@ -29,7 +31,8 @@ struct SeasonalIndices: Hashable, Sendable {
         window += y[start + season - 1] - y[start - 1]
       }
       if isEven, start + season >= count { break }
-      let trend = isEven ? (window + 0.5 * (y[start + season] - y[start])) / Double(season) : window / Double(season)
+      let trend =
+        isEven ? (window + 0.5 * (y[start + season] - y[start])) / Double(season) : window / Double(season)
       switch kind {
       case .added:
         sums[centre % season] += y[centre] - trend
