@@ -105,12 +105,16 @@ let package = Package(
       "Demo", "Apps",
       ["Kernel", "Storage", "Blueprint", "Files", "X12", "Team", "Catalog", "Accounts", "Sales"]),
 
+    // Forecasts from a plain file.
+    room("ForecastFiles", "Apps", ["Kernel", "Files", "TimeSeries"]),
+
     // The one executable.
     .executableTarget(
       name: "mainstay",
       dependencies: [
         "Kernel", "Storage", "Blueprint", "Jobs", "Web", "Files", "Secrets", "Team", "Catalog", "Accounts",
         "Sales", "Insights", "Categories", "Demo", "TimeSeries",
+        "ForecastFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Apps/mainstay", swiftSettings: house),
@@ -136,6 +140,7 @@ let package = Package(
     tests("X12", ["X12", "Files", "Kernel"]),
     tests("Statistics", ["Statistics"]),
     tests("TimeSeries", ["TimeSeries", "Statistics"]),
+    tests("ForecastFiles", ["ForecastFiles", "TimeSeries", "Files", "Kernel"]),
     tests("Storage", ["Storage", "Kernel", "Secrets", "TestSupport"]),
     tests(
       "Web",
