@@ -8,6 +8,6 @@ package let categoriesCapability = Capability(
     Panel(on: "product", "Category", "/products/{id}/category", order: 30),
   ],
   navigation: [
-    NavigationEntry("categories", "Categories", "/categories", icon: "tag", key: "k", order: 35)
+    NavigationEntry(.figures, "categories", "Categories", "/categories", icon: "tag", key: "k", order: 35)
   ],
   templates: [CategoryPage.template])

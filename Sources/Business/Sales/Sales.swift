@@ -14,10 +14,11 @@ package let salesCapability = Capability(
   ],
   jobs: [SalesImport.job, DropFolder.job], chores: [DropFolder.chore],
   navigation: [
-    NavigationEntry("home", "Today", "/", icon: "home", key: "h", order: 1),
+    NavigationEntry(.desk, "home", "Today", "/", icon: "home", key: "h", order: 1),
     NavigationEntry(
-      "imports", "Imports", "/sales/imports", icon: "database-import", key: "i", order: 60, allow: .analyst),
-    NavigationEntry("sales", "Metrics", "/metrics-dictionary", icon: "book", key: "m", order: 65),
+      .data, "imports", "Imports", "/sales/imports", icon: "database-import", key: "i", order: 60,
+      allow: .analyst),
+    NavigationEntry(.data, "sales", "Metrics", "/metrics-dictionary", icon: "book", key: "m", order: 65),
   ],
   templates: [
     PerformanceView.template, MetricsView.template, MetricView.template, QuestionsView.template,
