@@ -98,6 +98,7 @@ let package = Package(
     room(
       "Categories", "Business",
       ["Kernel", "Storage", "Blueprint", "Files", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
+    room("Today", "Business", ["Kernel", "Storage", "Blueprint", "Team", "Accounts"]),
 
     // A company that never was, for trying out and for tests.
     room(
@@ -109,7 +110,7 @@ let package = Package(
       name: "mainstay",
       dependencies: [
         "Kernel", "Storage", "Blueprint", "Jobs", "Web", "Files", "Secrets", "Team", "Catalog", "Accounts",
-        "Sales", "Insights", "Categories", "Demo",
+        "Sales", "Insights", "Categories", "Today", "Demo",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Apps/mainstay", swiftSettings: house),
@@ -125,6 +126,10 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Kernel", "Storage", "Secrets"], path: "Tests/Support/TestSupport",
       swiftSettings: house),
+    .target(
+      name: "TestCompany",
+      dependencies: ["Kernel", "Storage", "Blueprint", "Team", "Catalog", "Accounts", "TestSupport"],
+      path: "Tests/Support/TestCompany", swiftSettings: house),
     tests("Kernel", ["Kernel"]),
     tests("Secrets", ["Secrets"]),
     tests("Files", ["Files", "Kernel"]),
@@ -141,7 +146,11 @@ let package = Package(
     tests("Team", ["Team", "Blueprint", "Storage", "Kernel", "Secrets", "TestSupport"]),
     tests("Catalog", ["Catalog", "Blueprint", "Files", "Kernel", "Storage", "TestSupport"]),
     tests(
-      "Accounts", ["Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel", "Storage", "TestSupport"]),
+      "Accounts",
+      [
+        "Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel", "Storage", "TestCompany",
+        "TestSupport",
+      ]),
     tests(
       "Sales",
       [
@@ -160,6 +169,9 @@ let package = Package(
         "Categories", "Statistics", "Sales", "Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel",
         "Storage", "TestSupport",
       ]),
+    tests(
+      "Today",
+      ["Today", "Accounts", "Team", "Blueprint", "Kernel", "Storage", "TestCompany", "TestSupport"]),
     tests(
       "Demo",
       ["Demo", "Kernel", "Storage", "Blueprint", "Team", "Catalog", "Accounts", "Sales", "TestSupport"]),

@@ -10,11 +10,14 @@ import Kernel
 import Sales
 import Storage
 import Team
+import Today
 import Web
 
 /// What this program is made of.
 enum Product {
-  static let capabilities: [Capability] = [
+  static let capabilities: [Capability] = desks + [TodayDesk.capability(over: desks)]
+
+  private static let desks: [Capability] = [
     JobPages.capability, teamCapability, catalogCapability, accountsCapability, salesCapability,
     insightsCapability, categoriesCapability, demoCapability,
   ]
