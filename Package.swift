@@ -84,6 +84,7 @@ let package = Package(
 
     // Maths: arrays in, a struct out.
     room("Statistics", "Engine"),
+    room("TimeSeries", "Engine", ["Statistics"]),
 
     // The business, row by row.
     room("Team", "Business", ["Kernel", "Storage", "Blueprint", "Secrets"]),
@@ -109,8 +110,22 @@ let package = Package(
     .executableTarget(
       name: "mainstay",
       dependencies: [
-        "Kernel", "Storage", "Blueprint", "Jobs", "Web", "Files", "Secrets", "Team", "Catalog", "Accounts",
-        "Sales", "Insights", "Categories", "Today", "Demo",
+        "Kernel",
+        "Storage",
+        "Blueprint",
+        "Jobs",
+        "Web",
+        "Files",
+        "Secrets",
+        "Team",
+        "Catalog",
+        "Accounts",
+        "Sales",
+        "Insights",
+        "Categories",
+        "Today",
+        "Demo",
+        "TimeSeries",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Apps/mainstay", swiftSettings: house),
@@ -118,6 +133,10 @@ let package = Package(
     .executableTarget(
       name: "fact-segments", dependencies: ["Sales", "Storage", "Kernel"], path: "Benchmarks/FactSegments",
       swiftSettings: house),
+
+    .executableTarget(
+      name: "forecast-methods", dependencies: ["TimeSeries", "Files", "Kernel"],
+      path: "Benchmarks/ForecastMethods", swiftSettings: house),
 
     .executableTarget(
       name: "read-rows", dependencies: ["Files", "Kernel"], path: "Tests/Workbooks/ReadRows",
@@ -135,6 +154,7 @@ let package = Package(
     tests("Files", ["Files", "Kernel"]),
     tests("X12", ["X12", "Files", "Kernel"]),
     tests("Statistics", ["Statistics"]),
+    tests("TimeSeries", ["TimeSeries", "Statistics"]),
     tests("Storage", ["Storage", "Kernel", "Secrets", "TestSupport"]),
     tests(
       "Web",

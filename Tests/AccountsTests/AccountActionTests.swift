@@ -92,7 +92,8 @@ import Testing
   func `a new owner at the top reaches all that have none of their own`(backing: Backing) async throws {
     try await SmallCompany.open(backing) { company in
       let group = try await company.add("Northgate", .group, owner: SmallCompany.north)
-      let own = try await company.add("Banner with its own", .banner, below: group.id, owner: SmallCompany.chief)
+      let own = try await company.add(
+        "Banner with its own", .banner, below: group.id, owner: SmallCompany.chief)
       let banner = try await company.add("Banner", .banner, below: group.id)
       let store = try await company.add("Store", .store, below: banner.id)
       var change = Account.Change(id: group.id)

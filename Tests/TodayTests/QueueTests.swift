@@ -47,8 +47,12 @@ struct QueueTests {
   @Test(arguments: Backing.available)
   func `nobody learns of a step of an account they may not see`(_ backing: Backing) async throws {
     try await SmallCompany.open(backing, with: [TodayDesk.capability(over: [])]) { company in
-      let north = try await company.add("Northern", .group, owner: SmallCompany.north, team: SmallCompany.northTeam).id
-      let south = try await company.add("Southern", .group, owner: SmallCompany.south, team: SmallCompany.southTeam).id
+      let north = try await company.add(
+        "Northern", .group, owner: SmallCompany.north, team: SmallCompany.northTeam
+      ).id
+      let south = try await company.add(
+        "Southern", .group, owner: SmallCompany.south, team: SmallCompany.southTeam
+      ).id
       let desk = desk([("n", north, 100, 5_000, 0), ("s", south, 100, 5_000, 0)])
       #expect(try await queue(desk, company.context(SmallCompany.north)).lines.map(\.key) == ["n"])
       #expect(try await queue(desk, company.context()).lines.map(\.key) == ["n", "s"])
@@ -93,7 +97,8 @@ struct QueueTests {
     async throws
   {
     try await SmallCompany.open(backing, with: [TodayDesk.capability(over: [])]) { company in
-      let one = try await company.add("One", .group, owner: SmallCompany.north, team: SmallCompany.northTeam).id
+      let one = try await company.add("One", .group, owner: SmallCompany.north, team: SmallCompany.northTeam)
+        .id
       let desk = desk([("a", one, 300, 5_000, 0)])
       _ = try await desk.mark(.init(step: "a", kind: .delegated, to: SmallCompany.north), company.context())
       #expect(try await queue(desk, company.context()).lines.isEmpty)

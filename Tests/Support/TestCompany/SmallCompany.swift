@@ -21,8 +21,10 @@ package struct SmallCompany: Sendable {
   package func context(_ who: ID<Actor> = SmallCompany.chief, on day: String = "2026-11-22") -> Context {
     let actor =
       switch who {
-      case SmallCompany.north: Actor(id: who, name: "Nora North", role: .manager, teams: [SmallCompany.northTeam])
-      case SmallCompany.south: Actor(id: who, name: "Sam South", role: .manager, teams: [SmallCompany.southTeam])
+      case SmallCompany.north:
+        Actor(id: who, name: "Nora North", role: .manager, teams: [SmallCompany.northTeam])
+      case SmallCompany.south:
+        Actor(id: who, name: "Sam South", role: .manager, teams: [SmallCompany.southTeam])
       default: Actor(id: who, name: "Cleo Chief", role: .director)
       }
     let noon = Double(Day(day)!.ordinal) * 86_400 + 43_200
@@ -56,7 +58,8 @@ package struct SmallCompany: Sendable {
           """)
       }
       let people: [(ID<Actor>, String, String?)] = [
-        (SmallCompany.north, "Nora North", SmallCompany.northTeam), (SmallCompany.south, "Sam South", SmallCompany.southTeam),
+        (SmallCompany.north, "Nora North", SmallCompany.northTeam),
+        (SmallCompany.south, "Sam South", SmallCompany.southTeam),
         (SmallCompany.chief, "Cleo Chief", nil),
       ]
       for (id, name, team) in people {
@@ -75,7 +78,8 @@ package struct SmallCompany: Sendable {
   /// Adds an account below another and hands its id back.
   @discardableResult
   package func add(
-    _ name: String, _ kind: Account.Kind, below parent: ID<Account>? = nil, by who: ID<Actor> = SmallCompany.chief,
+    _ name: String, _ kind: Account.Kind, below parent: ID<Account>? = nil,
+    by who: ID<Actor> = SmallCompany.chief,
     owner: ID<Actor>? = nil, team: String? = nil, city: String? = nil
   ) async throws -> Account {
     var input = Account.New(name: name, kind: kind, parent: parent)
