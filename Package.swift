@@ -99,17 +99,21 @@ let package = Package(
       "Categories", "Business",
       ["Kernel", "Storage", "Blueprint", "Files", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
 
+    room(
+      "Targets", "Business",
+      ["Kernel", "Storage", "Blueprint", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
+
     // A company that never was, for trying out and for tests.
     room(
       "Demo", "Apps",
-      ["Kernel", "Storage", "Blueprint", "Files", "X12", "Team", "Catalog", "Accounts", "Sales"]),
+      ["Kernel", "Storage", "Blueprint", "Files", "X12", "Team", "Catalog", "Accounts", "Sales", "Targets"]),
 
     // The one executable.
     .executableTarget(
       name: "mainstay",
       dependencies: [
         "Kernel", "Storage", "Blueprint", "Jobs", "Web", "Files", "Secrets", "Team", "Catalog", "Accounts",
-        "Sales", "Insights", "Categories", "Demo",
+        "Sales", "Insights", "Categories", "Targets", "Demo",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Apps/mainstay", swiftSettings: house),
@@ -161,8 +165,17 @@ let package = Package(
         "Storage", "TestSupport",
       ]),
     tests(
+      "Targets",
+      [
+        "Targets", "Statistics", "Sales", "Accounts", "Catalog", "Team", "Blueprint", "Kernel", "Storage",
+        "TestSupport",
+      ]),
+    tests(
       "Demo",
-      ["Demo", "Kernel", "Storage", "Blueprint", "Team", "Catalog", "Accounts", "Sales", "TestSupport"]),
+      [
+        "Demo", "Kernel", "Storage", "Blueprint", "Team", "Catalog", "Accounts", "Sales", "Targets",
+        "TestSupport",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

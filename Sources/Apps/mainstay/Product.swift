@@ -9,6 +9,7 @@ import Jobs
 import Kernel
 import Sales
 import Storage
+import Targets
 import Team
 import Web
 
@@ -16,7 +17,7 @@ import Web
 enum Product {
   static let capabilities: [Capability] = [
     JobPages.capability, teamCapability, catalogCapability, accountsCapability, salesCapability,
-    insightsCapability, categoriesCapability, demoCapability,
+    insightsCapability, categoriesCapability, targetsCapability, demoCapability,
   ]
 
   static var migrator: Migrator { Migrator(capabilities.flatMap(\.migrations)) }
