@@ -101,10 +101,14 @@ let package = Package(
       ["Kernel", "Storage", "Blueprint", "Files", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
     room("Today", "Business", ["Kernel", "Storage", "Blueprint", "Team", "Accounts"]),
 
+    room(
+      "Targets", "Business",
+      ["Kernel", "Storage", "Blueprint", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
+
     // A company that never was, for trying out and for tests.
     room(
       "Demo", "Apps",
-      ["Kernel", "Storage", "Blueprint", "Files", "X12", "Team", "Catalog", "Accounts", "Sales"]),
+      ["Kernel", "Storage", "Blueprint", "Files", "X12", "Team", "Catalog", "Accounts", "Sales", "Targets"]),
 
     // The one executable.
     .executableTarget(
@@ -126,6 +130,8 @@ let package = Package(
         "Today",
         "Demo",
         "TimeSeries",
+        "Kernel", "Storage", "Blueprint", "Jobs", "Web", "Files", "Secrets", "Team", "Catalog", "Accounts",
+        "Sales", "Insights", "Categories", "Targets", "Demo",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Apps/mainstay", swiftSettings: house),
@@ -192,9 +198,17 @@ let package = Package(
     tests(
       "Today",
       ["Today", "Accounts", "Team", "Blueprint", "Kernel", "Storage", "TestCompany", "TestSupport"]),
+      "Targets",
+      [
+        "Targets", "Statistics", "Sales", "Accounts", "Catalog", "Team", "Blueprint", "Kernel", "Storage",
+        "TestSupport",
+      ]),
     tests(
       "Demo",
-      ["Demo", "Kernel", "Storage", "Blueprint", "Team", "Catalog", "Accounts", "Sales", "TestSupport"]),
+      [
+        "Demo", "Kernel", "Storage", "Blueprint", "Team", "Catalog", "Accounts", "Sales", "Targets",
+        "TestSupport",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -9,6 +9,7 @@ import Jobs
 import Kernel
 import Sales
 import Storage
+import Targets
 import Team
 import Today
 import Web
@@ -19,7 +20,7 @@ enum Product {
 
   private static let desks: [Capability] = [
     JobPages.capability, teamCapability, catalogCapability, accountsCapability, salesCapability,
-    insightsCapability, categoriesCapability, demoCapability,
+    insightsCapability, categoriesCapability, targetsCapability, demoCapability,
   ]
 
   static var migrator: Migrator { Migrator(capabilities.flatMap(\.migrations)) }

@@ -48,6 +48,7 @@ package enum DemoDatabase {
     try await sales.write(company.truth)
     try await sales.show()
     try await DemoCategoryWriter(company, records, context).write()
+    try await DemoTargetWriter(context: context).write()
     try await context.database.write { db in
       try db.run("UPDATE settings SET value = \(DemoState.complete) WHERE name = \(DemoState.key)")
     }
