@@ -198,6 +198,7 @@ let package = Package(
     tests(
       "Today",
       ["Today", "Accounts", "Team", "Blueprint", "Kernel", "Storage", "TestCompany", "TestSupport"]),
+    tests(
       "Targets",
       [
         "Targets", "Statistics", "Sales", "Accounts", "Catalog", "Team", "Blueprint", "Kernel", "Storage",

@@ -70,7 +70,7 @@ struct QueueView: Sendable {
   }
 
   static func sentence(_ queue: StepQueue) -> String {
-    guard let first = queue.worth.first, queue.count > 0 else { return "Nothing waits." }
+    guard let first = queue.worth.first, queue.count > 0 else { return "" }
     let whole = queue.count == 1 ? "One step is worth" : "\(queue.count) steps are worth"
     let top = queue.lines.prefix(3).filter { $0.worth.currency == first.currency }.reduce(0) {
       $0 + $1.worth.minor
@@ -78,7 +78,7 @@ struct QueueView: Sendable {
     let share = BasisPoints(top, of: first.minor)
     let tail =
       queue.count > 3 ? share.map { "; the first three are \($0.formatted(decimals: 0)) of it" } ?? "" : ""
-    return "\(whole) \(first.formatted()) \(first.currency.code)\(tail)."
+    return "\(whole) \(DisplayNumber.decimal(first.minor, scale: first.currency.decimals, decimals: 0)) \(first.currency.code)\(tail)."
   }
 
   static func awayText(_ count: Int) -> String? {
@@ -98,7 +98,7 @@ extension QueueView.Item {
     accountHref = "/accounts/\(line.account)"
     source = line.sourceTitle
     reason = line.reason
-    worth = line.worth.formatted()
+    worth = DisplayNumber.decimal(line.worth.minor, scale: line.worth.currency.decimals, decimals: 0)
     currency = line.worth.currency.code
     stake = line.stake.formatted()
     stakeWords = line.stakeWords
@@ -140,7 +140,7 @@ extension QueueView {
   static let items = Template(
     "next-step-items",
     #"""
-    {{! Steps with their arithmetic. Context: hasItems, items [see QueueView.Item], quietText, awayText?. }}{{#hasItems}}<ol class="steps">{{#items}}<li class="step">
+    {{! Steps with their arithmetic. Context: hasItems, items [see QueueView.Item], quietText, awayText?. }}{{#hasItems}}<ol class="queue">{{#items}}<li class="step">
     <div class="step__what"><p class="step__title"><a href="{{href}}">{{title}}</a></p>
     <p class="step__where"><a href="{{accountHref}}">{{account}}</a> · {{source}}{{#handedOnBy}} · from {{.}}{{/handedOnBy}}</p>
     <p class="step__reason">{{reason}}</p>
