@@ -145,10 +145,10 @@ extension QueueView {
     <p class="step__where"><a href="{{accountHref}}">{{account}}</a> · {{source}}{{#handedOnBy}} · from {{.}}{{/handedOnBy}}</p>
     <p class="step__reason">{{reason}}</p>
     <dl class="step__sum"><div><dt>stake</dt><dd>{{stake}}</dd><dd class="step__why">{{stakeWords}}</dd></div><div><dt>× chance</dt><dd>{{chance}}</dd><dd class="step__why">{{chanceWords}}</dd></div><div><dt>× urgency</dt><dd>{{urgency}}</dd><dd class="step__why">{{urgencyWords}}</dd></div></dl></div>
-    <p class="step__worth"><strong>{{worth}}</strong> <span>{{currency}}</span></p>
+    <div class="step__side"><p class="step__worth"><strong>{{worth}}</strong> <span>{{currency}}</span></p>
     <div class="step__do">{{#remedyHref}}<a class="button button--small" href="{{.}}">{{remedyLabel}}</a>{{/remedyHref}}
     <form action="/next-steps/marks" method="post"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="back" value="{{back}}"><input type="hidden" name="step" value="{{key}}">
-    <button class="button button--small" name="kind" value="done">Done</button> <button class="button button--small button--quiet" name="kind" value="snoozed">In a week</button> <a class="button button--small button--quiet" href="{{handOnHref}}">Hand on</a></form></div>
+    <button class="button button--small" name="kind" value="done">Done</button> <button class="button button--small button--quiet" name="kind" value="snoozed">In a week</button> <a class="button button--small button--quiet" href="{{handOnHref}}">Hand on</a></form></div></div>
     </li>{{/items}}</ol>{{/hasItems}}{{^hasItems}}<p class="muted">{{quietText}}</p>{{/hasItems}}
     {{#awayText}}<p class="table__note">{{.}}</p>{{/awayText}}
     """#)
