@@ -99,7 +99,9 @@ let package = Package(
     room(
       "Categories", "Business",
       ["Kernel", "Storage", "Blueprint", "Files", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
-    room("Today", "Business", ["Kernel", "Storage", "Blueprint", "Team", "Accounts"]),
+    room(
+      "Today", "Business",
+      ["Kernel", "Storage", "Blueprint", "Statistics", "Team", "Accounts", "Sales", "Categories"]),
 
     room(
       "Targets", "Business",

@@ -25,13 +25,13 @@ package struct HealthInput: Sendable {
   package let title: String
   /// The weight it has until a company says otherwise, in basis points of all weights together.
   package let weight: BasisPoints
-  /// Readings by account id, for accounts that `actor` may see; an account without one is unknown there, not bad. It is
-  /// asked for all accounts at once, so it must be quick.
-  package let read: @Sendable (_ actor: Actor, _ today: Day, _ db: Connection) throws -> [String: Reading]
+  /// Readings by account id, of one account or of all at the top of what the actor may see; an account without one is
+  /// unknown there, not bad. It is asked with every drawing, so it must be quick.
+  package let read: @Sendable (_ account: String?, _ context: Context, _ db: Connection) throws -> [String: Reading]
 
   package init(
     _ name: String, _ title: String, weight: BasisPoints,
-    read: @escaping @Sendable (_ actor: Actor, _ today: Day, _ db: Connection) throws -> [String: Reading]
+    read: @escaping @Sendable (_ account: String?, _ context: Context, _ db: Connection) throws -> [String: Reading]
   ) {
     self.name = name
     self.title = title

@@ -1,43 +1,43 @@
 import Blueprint
-package import Kernel
+import Kernel
 
 /// Next steps of all accounts a reader may see, the most worth first.
-package struct StepQueue: Reply {
+struct StepQueue: Reply {
   /// A step in its place, with every factor of its worth.
-  package struct Line: Reply, Hashable {
-    package let key: String
+  struct Line: Reply, Hashable {
+    let key: String
     /// Which reason found it, and what that is called.
-    package let source: String
-    package let sourceTitle: String
-    package let account: String
-    package let accountName: String
-    package let title: String
-    package let reason: String
-    package let evidence: String
-    package let remedyLabel: String?
-    package let remedyHref: String?
-    package let stake: Money
-    package let stakeWords: String
-    package let chance: BasisPoints
-    package let chanceWords: String
-    package let urgency: BasisPoints
-    package let due: Day?
+    let source: String
+    let sourceTitle: String
+    let account: String
+    let accountName: String
+    let title: String
+    let reason: String
+    let evidence: String
+    let remedyLabel: String?
+    let remedyHref: String?
+    let stake: Money
+    let stakeWords: String
+    let chance: BasisPoints
+    let chanceWords: String
+    let urgency: BasisPoints
+    let due: Day?
     /// Stake x chance x urgency.
-    package let worth: Money
+    let worth: Money
     /// Who handed it on to the reader.
-    package let handedOnBy: String?
+    let handedOnBy: String?
   }
 
-  package let lines: [Line]
+  let lines: [Line]
   /// How many there are in all, and what they are worth together by currency, largest first.
-  package let count: Int
-  package let worth: [Money]
+  let count: Int
+  let worth: [Money]
   /// How many the reader put off, did or handed on.
-  package let away: Int
+  let away: Int
   /// Whether only accounts that the reader answers for are in it.
-  package let isMine: Bool
+  let isMine: Bool
   /// Whether the reader answers for any account, so that there is a choice.
-  package let hasOwn: Bool
+  let hasOwn: Bool
 }
 
 /// An account as the queue needs it.

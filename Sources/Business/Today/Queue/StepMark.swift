@@ -1,9 +1,9 @@
-package import Blueprint
-package import Kernel
+import Blueprint
+import Kernel
 
 /// What a reader did with a step: it is theirs alone, and the step itself is not changed by it.
-package struct StepMark: Reply, Located, Hashable {
-  package enum Kind: String, Choice {
+struct StepMark: Reply, Located, Hashable {
+  enum Kind: String, Choice {
     /// Done: away for two weeks, and back after them only if its reason still holds.
     case done
     /// Put off until a day.
@@ -14,21 +14,21 @@ package struct StepMark: Reply, Located, Hashable {
     case open
   }
 
-  package let step: String
-  package let kind: Kind
+  let step: String
+  let kind: Kind
   /// The first day on which it is back; nil for what was handed on.
-  package let until: Day?
+  let until: Day?
 
-  package var location: String { "/" }
+  var location: String { "/" }
 
-  package struct New: Codable, Sendable {
+  struct New: Codable, Sendable {
     /// The step's key, as the queue gives it.
-    package var step: String
-    package var kind: Kind
+    var step: String
+    var kind: Kind
     /// For a step that is put off: for how many days, 1 to 365; a week if left out.
-    package var days: Int?
+    var days: Int?
     /// For a step that is handed on: to whom.
-    package var to: ID<Actor>?
+    var to: ID<Actor>?
   }
 
   /// A done step whose reason still holds after so many days was not done.
@@ -51,15 +51,15 @@ struct StepMarks: Sendable {
 }
 
 /// Why a mark was not taken.
-package enum StepRefusal: Refusal, Equatable {
+enum StepRefusal: Refusal, Equatable {
   case notThere
   case badDays(Int)
   case toWhom
   case colleagueCannotSee(String)
   case toOneself
 
-  package var status: Int { self == .notThere ? 404 : 422 }
-  package var code: String {
+  var status: Int { self == .notThere ? 404 : 422 }
+  var code: String {
     switch self {
     case .notThere: "no-such-step"
     case .badDays: "bad-days"
@@ -68,14 +68,14 @@ package enum StepRefusal: Refusal, Equatable {
     case .toOneself: "handed-to-oneself"
     }
   }
-  package var field: String? {
+  var field: String? {
     switch self {
     case .notThere: "step"
     case .badDays: "days"
     case .toWhom, .colleagueCannotSee, .toOneself: "to"
     }
   }
-  package var message: String {
+  var message: String {
     switch self {
     case .notThere: "There is no such step any more: its reason may be gone. Open the queue again."
     case .badDays(let days): "A step can be put off for 1 to 365 days, not \(days)."
