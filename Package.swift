@@ -99,17 +99,19 @@ let package = Package(
       "Categories", "Business",
       ["Kernel", "Storage", "Blueprint", "Files", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
 
+    room("People", "Business", ["Kernel", "Storage", "Blueprint", "Files", "Team", "Catalog", "Accounts"]),
+
     // A company that never was, for trying out and for tests.
     room(
       "Demo", "Apps",
-      ["Kernel", "Storage", "Blueprint", "Files", "X12", "Team", "Catalog", "Accounts", "Sales"]),
+      ["Kernel", "Storage", "Blueprint", "Files", "X12", "Team", "Catalog", "Accounts", "Sales", "People"]),
 
     // The one executable.
     .executableTarget(
       name: "mainstay",
       dependencies: [
         "Kernel", "Storage", "Blueprint", "Jobs", "Web", "Files", "Secrets", "Team", "Catalog", "Accounts",
-        "Sales", "Insights", "Categories", "Demo",
+        "Sales", "Insights", "Categories", "People", "Demo",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Apps/mainstay", swiftSettings: house),
@@ -143,6 +145,9 @@ let package = Package(
     tests(
       "Accounts", ["Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel", "Storage", "TestSupport"]),
     tests(
+      "People",
+      ["People", "Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel", "Storage", "TestSupport"]),
+    tests(
       "Sales",
       [
         "Sales", "Accounts", "Catalog", "Team", "Blueprint", "Files", "X12", "Kernel", "Storage",
@@ -162,7 +167,9 @@ let package = Package(
       ]),
     tests(
       "Demo",
-      ["Demo", "Kernel", "Storage", "Blueprint", "Team", "Catalog", "Accounts", "Sales", "TestSupport"]),
+      [
+        "Demo", "Kernel", "Storage", "Blueprint", "Team", "Catalog", "Accounts", "Sales", "People", "TestSupport",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )
