@@ -25,7 +25,7 @@ extension Person {
 
   /// Conditions for a folded beginning of the name, the family name or the address. Ranges instead of patterns, so that
   /// a million people are found by their indexes.
-  static func begins(_ column: String, _ query: String) -> SQL {
+  package static func begins(_ column: String, _ query: String) -> SQL {
     // U+10FFFF sorts behind everything, bytewise too.
     "(\(raw: column) >= \(query) AND \(raw: column) < \(query + "\u{10ffff}"))"
   }

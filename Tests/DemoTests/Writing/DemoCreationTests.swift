@@ -8,6 +8,7 @@ import Sales
 import Secrets
 import Storage
 import Team
+import Targets
 import TestSupport
 import Testing
 
@@ -17,7 +18,7 @@ import Testing
   private static let migrations =
     PlatformTables.migrations + teamCapability.migrations + catalogCapability.migrations
     + accountsCapability.migrations + salesCapability.migrations
-    + peopleCapability.migrations + demoCapability.migrations
+    + targetsCapability.migrations + peopleCapability.migrations + demoCapability.migrations
 
   /// One demo that several tests read and none changes: making it is the slow part.
   private static let shared = Task {

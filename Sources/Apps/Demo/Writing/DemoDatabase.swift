@@ -51,6 +51,7 @@ package enum DemoDatabase {
     let contacts = DemoContactPlan(company)
     try await DemoContactWriter(company, contacts, records, context).write()
     try await sales.write(contacts.truth)
+    try await DemoTargetWriter(context: context).write()
     try await context.database.write { db in
       try db.run("UPDATE settings SET value = \(DemoState.complete) WHERE name = \(DemoState.key)")
     }

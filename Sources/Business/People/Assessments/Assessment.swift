@@ -16,6 +16,22 @@ package struct Assessment: Codable, Hashable, Sendable {
   package let actor: ID<Actor>
   package let actorName: String
 
+  package init(
+    id: ID<Assessment>, person: ID<Person>, role: BuyingRole?, stance: Stance?, power: Power?, strength: Int?,
+    evidence: String, saidOn: Day, actor: ID<Actor>, actorName: String
+  ) {
+    self.id = id
+    self.person = person
+    self.role = role
+    self.stance = stance
+    self.power = power
+    self.strength = strength
+    self.evidence = evidence
+    self.saidOn = saidOn
+    self.actor = actor
+    self.actorName = actorName
+  }
+
   package struct New: Codable, Sendable {
     package var id: ID<Person>
     package var role: BuyingRole?
