@@ -107,33 +107,22 @@ let package = Package(
       "Targets", "Business",
       ["Kernel", "Storage", "Blueprint", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
 
+    room("People", "Business", ["Kernel", "Storage", "Blueprint", "Files", "Team", "Catalog", "Accounts"]),
+
     // A company that never was, for trying out and for tests.
     room(
       "Demo", "Apps",
-      ["Kernel", "Storage", "Blueprint", "Files", "X12", "Team", "Catalog", "Accounts", "Sales", "Targets"]),
+      [
+        "Kernel", "Storage", "Blueprint", "Files", "X12", "Team", "Catalog", "Accounts", "Sales", "Targets",
+        "People",
+      ]),
 
     // The one executable.
     .executableTarget(
       name: "mainstay",
       dependencies: [
-        "Kernel",
-        "Storage",
-        "Blueprint",
-        "Jobs",
-        "Web",
-        "Files",
-        "Secrets",
-        "Team",
-        "Catalog",
-        "Accounts",
-        "Sales",
-        "Insights",
-        "Categories",
-        "Today",
-        "Demo",
-        "TimeSeries",
         "Kernel", "Storage", "Blueprint", "Jobs", "Web", "Files", "Secrets", "Team", "Catalog", "Accounts",
-        "Sales", "Insights", "Categories", "Targets", "Demo",
+        "Sales", "Insights", "Categories", "Targets", "TimeSeries", "Today", "People", "Demo",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Apps/mainstay", swiftSettings: house),
@@ -180,6 +169,9 @@ let package = Package(
         "TestSupport",
       ]),
     tests(
+      "People",
+      ["People", "Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel", "Storage", "TestSupport"]),
+    tests(
       "Sales",
       [
         "Sales", "Accounts", "Catalog", "Team", "Blueprint", "Files", "X12", "Kernel", "Storage",
@@ -210,7 +202,7 @@ let package = Package(
       "Demo",
       [
         "Demo", "Kernel", "Storage", "Blueprint", "Team", "Catalog", "Accounts", "Sales", "Targets",
-        "TestSupport",
+        "People", "TestSupport",
       ]),
   ],
   swiftLanguageModes: [.v6]
