@@ -84,6 +84,7 @@ let package = Package(
 
     // Maths: arrays in, a struct out.
     room("Statistics", "Engine"),
+    room("TimeSeries", "Engine", ["Statistics"]),
 
     // The business, row by row.
     room("Team", "Business", ["Kernel", "Storage", "Blueprint", "Secrets"]),
@@ -98,6 +99,7 @@ let package = Package(
     room(
       "Categories", "Business",
       ["Kernel", "Storage", "Blueprint", "Files", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
+    room("Today", "Business", ["Kernel", "Storage", "Blueprint", "Team", "Accounts"]),
 
     room(
       "Targets", "Business",
@@ -112,8 +114,23 @@ let package = Package(
     .executableTarget(
       name: "mainstay",
       dependencies: [
-        "Kernel", "Storage", "Blueprint", "Jobs", "Web", "Files", "Secrets", "Team", "Catalog", "Accounts",
-        "Sales", "Insights", "Categories", "Targets", "Demo",
+        "Kernel",
+        "Storage",
+        "Blueprint",
+        "Jobs",
+        "Web",
+        "Files",
+        "Secrets",
+        "Team",
+        "Catalog",
+        "Accounts",
+        "Sales",
+        "Insights",
+        "Categories",
+        "Today",
+        "Targets",
+        "Demo",
+        "TimeSeries",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Apps/mainstay", swiftSettings: house),
@@ -123,17 +140,26 @@ let package = Package(
       swiftSettings: house),
 
     .executableTarget(
+      name: "forecast-methods", dependencies: ["TimeSeries", "Files", "Kernel"],
+      path: "Benchmarks/ForecastMethods", swiftSettings: house),
+
+    .executableTarget(
       name: "read-rows", dependencies: ["Files", "Kernel"], path: "Tests/Workbooks/ReadRows",
       swiftSettings: house),
 
     .target(
       name: "TestSupport", dependencies: ["Kernel", "Storage", "Secrets"], path: "Tests/Support/TestSupport",
       swiftSettings: house),
+    .target(
+      name: "TestCompany",
+      dependencies: ["Kernel", "Storage", "Blueprint", "Team", "Catalog", "Accounts", "TestSupport"],
+      path: "Tests/Support/TestCompany", swiftSettings: house),
     tests("Kernel", ["Kernel"]),
     tests("Secrets", ["Secrets"]),
     tests("Files", ["Files", "Kernel"]),
     tests("X12", ["X12", "Files", "Kernel"]),
     tests("Statistics", ["Statistics"]),
+    tests("TimeSeries", ["TimeSeries", "Statistics"]),
     tests("Storage", ["Storage", "Kernel", "Secrets", "TestSupport"]),
     tests(
       "Web",
@@ -145,7 +171,11 @@ let package = Package(
     tests("Team", ["Team", "Blueprint", "Storage", "Kernel", "Secrets", "TestSupport"]),
     tests("Catalog", ["Catalog", "Blueprint", "Files", "Kernel", "Storage", "TestSupport"]),
     tests(
-      "Accounts", ["Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel", "Storage", "TestSupport"]),
+      "Accounts",
+      [
+        "Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel", "Storage", "TestCompany",
+        "TestSupport",
+      ]),
     tests(
       "Sales",
       [
@@ -170,6 +200,9 @@ let package = Package(
         "Targets", "Statistics", "Sales", "Accounts", "Catalog", "Team", "Blueprint", "Kernel", "Storage",
         "TestSupport",
       ]),
+    tests(
+      "Today",
+      ["Today", "Accounts", "Team", "Blueprint", "Kernel", "Storage", "TestCompany", "TestSupport"]),
     tests(
       "Demo",
       [

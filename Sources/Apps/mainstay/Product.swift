@@ -11,11 +11,14 @@ import Sales
 import Storage
 import Targets
 import Team
+import Today
 import Web
 
 /// What this program is made of.
 enum Product {
-  static let capabilities: [Capability] = [
+  static let capabilities: [Capability] = desks + [TodayDesk.capability(over: desks)]
+
+  private static let desks: [Capability] = [
     JobPages.capability, teamCapability, catalogCapability, accountsCapability, salesCapability,
     insightsCapability, categoriesCapability, targetsCapability, demoCapability,
   ]

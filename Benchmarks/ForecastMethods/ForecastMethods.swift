@@ -1,0 +1,3 @@
+@main enum ForecastMethods {
+  static func main() {}
+}
