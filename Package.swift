@@ -123,6 +123,23 @@ let package = Package(
       dependencies: [
         "Kernel", "Storage", "Blueprint", "Jobs", "Web", "Files", "Secrets", "Team", "Catalog", "Accounts",
         "Sales", "Insights", "Categories", "Targets", "TimeSeries", "Today", "People", "Demo",
+        "Kernel",
+        "Storage",
+        "Blueprint",
+        "Jobs",
+        "Web",
+        "Files",
+        "Secrets",
+        "Team",
+        "Catalog",
+        "Accounts",
+        "Sales",
+        "Insights",
+        "Categories",
+        "Today",
+        "Targets",
+        "Demo",
+        "TimeSeries",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Apps/mainstay", swiftSettings: house),
@@ -198,6 +215,9 @@ let package = Package(
         "Targets", "Statistics", "Sales", "Accounts", "Catalog", "Team", "Blueprint", "Kernel", "Storage",
         "TestSupport",
       ]),
+    tests(
+      "Today",
+      ["Today", "Accounts", "Team", "Blueprint", "Kernel", "Storage", "TestCompany", "TestSupport"]),
     tests(
       "Demo",
       [
