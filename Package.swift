@@ -216,9 +216,6 @@ let package = Package(
         "TestSupport",
       ]),
     tests(
-      "Today",
-      ["Today", "Accounts", "Team", "Blueprint", "Kernel", "Storage", "TestCompany", "TestSupport"]),
-    tests(
       "Demo",
       [
         "Demo", "Kernel", "Storage", "Blueprint", "Team", "Catalog", "Accounts", "Sales", "Targets",
