@@ -2,7 +2,7 @@ import Files
 import Foundation
 import TimeSeries
 
-// forecast-methods FILE SEASON HORIZON METHOD[,METHOD...] [ORIGINS]: reads `id,value` rows in order, writes
+// forecast-methods FILE SEASON HORIZON METHOD[+METHOD...] [ORIGIN,ORIGIN...]: reads `id,value` rows in order, writes
 // `method,id,origin,step,forecast` to stdout and CPU milliseconds a series to stderr. Origin 0 is the file's end.
 
 func methods(_ season: Int) -> [String: (Series, Int) -> [Double]] {
@@ -13,8 +13,27 @@ func methods(_ season: Int) -> [String: (Series, Int) -> [Double]] {
     "ETSW": { ETS.weighted($0, horizon: $1).future },
     "AutoCES": { ComplexSmoothing.automatic($0, horizon: $1).future },
     "CESdes": { ComplexSmoothing.deseasoned($0, horizon: $1).future },
+    "AR": { Sieve.forecast($0, horizon: $1).future },
+    "LDOTM": { s, h in
+      guard s.values.min()! > 0, let l = try? Series(s.values.map { log($0) }, season: s.season) else {
+        return Theta.dynamicOptimised.forecast(s, horizon: h).future
+      }
+      return Theta.dynamicOptimised.forecast(l, horizon: h).future.map { exp($0) }
+    },
+    "LSTM": { s, h in
+      guard s.values.min()! > 0, let l = try? Series(s.values.map { log($0) }, season: s.season) else {
+        return Theta.standard.forecast(s, horizon: h).future
+      }
+      return Theta.standard.forecast(l, horizon: h).future.map { exp($0) }
+    },
     "Drift": { Drift.forecast($0, horizon: $1).future },
   ]
+  for (name, method) in all {
+    all["L" + name] = { s, h in
+      guard s.values.min()! > 0, let l = try? Series(s.values.map { log($0) }, season: s.season) else { return method(s, h) }
+      return method(l, h).map { exp(min(200, $0)) }
+    }
+  }
   for theta in Theta.allCases { all[theta.rawValue] = { theta.forecast($0, horizon: $1).future } }
   for model in ETSModel.stable {
     all[model.description] = {
@@ -38,7 +57,7 @@ func cpu() -> Double {
 func main() throws {
   let words = CommandLine.arguments
   let season = Int(words[2])!, horizon = Int(words[3])!, known = methods(season)
-  let origins = words.count > 5 ? Int(words[5])! : 0
+  let origins = words.count > 5 ? words[5].split(separator: ",").map { Int($0)! } : [0]
   let rows = try RowSource.open(path: words[1])
   _ = try rows.readHeader()
   var ids: [String] = [], values: [[Double]] = []
@@ -56,7 +75,7 @@ func main() throws {
     let method = known[name]!, begin = cpu()
     var all: [(Int, Int, [Double])] = []
     for (place, one) in series.enumerated() {
-      for origin in 0...origins where origin == 0 || one.values.count - origin >= 3 {
+      for origin in origins where origin == 0 || one.values.count - origin >= max(6, 2 * season + 2) {
         all.append((place, origin, method(origin == 0 ? one : one.dropLast(origin), horizon)))
       }
     }
