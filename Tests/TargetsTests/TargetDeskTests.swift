@@ -1,5 +1,6 @@
 import Blueprint
 import Kernel
+import Storage
 import TestSupport
 import Testing
 
@@ -106,7 +107,7 @@ struct TargetDeskTests {
   @Test func `a target set keeps the calendar of its day`() async throws {
     let world = try await TargetWorld.make()
     let set = try await world.add(), before = set.period.periods
-    try await world.context.write { db in
+    _ = try await world.context.write { db in
       try db.run("UPDATE settings SET value = REPLACE(value, '\"iso\"', '\"months\"') WHERE name = 'company'")
     }
     let again = try await world.context.read { try TargetSet.find(set.id, $0) }
