@@ -98,18 +98,21 @@ let package = Package(
     room(
       "Categories", "Business",
       ["Kernel", "Storage", "Blueprint", "Files", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
+    room(
+      "Pipeline", "Business",
+      ["Kernel", "Storage", "Blueprint", "Files", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
 
     // A company that never was, for trying out and for tests.
     room(
       "Demo", "Apps",
-      ["Kernel", "Storage", "Blueprint", "Files", "X12", "Team", "Catalog", "Accounts", "Sales"]),
+      ["Kernel", "Storage", "Blueprint", "Files", "X12", "Team", "Catalog", "Accounts", "Sales", "Pipeline"]),
 
     // The one executable.
     .executableTarget(
       name: "mainstay",
       dependencies: [
         "Kernel", "Storage", "Blueprint", "Jobs", "Web", "Files", "Secrets", "Team", "Catalog", "Accounts",
-        "Sales", "Insights", "Categories", "Demo",
+        "Sales", "Insights", "Categories", "Pipeline", "Demo",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Apps/mainstay", swiftSettings: house),
@@ -161,8 +164,17 @@ let package = Package(
         "Storage", "TestSupport",
       ]),
     tests(
+      "Pipeline",
+      [
+        "Pipeline", "Statistics", "Sales", "Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel",
+        "Storage", "TestSupport",
+      ]),
+    tests(
       "Demo",
-      ["Demo", "Kernel", "Storage", "Blueprint", "Team", "Catalog", "Accounts", "Sales", "TestSupport"]),
+      [
+        "Demo", "Kernel", "Storage", "Blueprint", "Team", "Catalog", "Accounts", "Sales", "Pipeline",
+        "TestSupport",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

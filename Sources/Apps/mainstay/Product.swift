@@ -7,6 +7,7 @@ import Foundation
 import Insights
 import Jobs
 import Kernel
+import Pipeline
 import Sales
 import Storage
 import Team
@@ -16,7 +17,7 @@ import Web
 enum Product {
   static let capabilities: [Capability] = [
     JobPages.capability, teamCapability, catalogCapability, accountsCapability, salesCapability,
-    insightsCapability, categoriesCapability, demoCapability,
+    insightsCapability, categoriesCapability, pipelineCapability, demoCapability,
   ]
 
   static var migrator: Migrator { Migrator(capabilities.flatMap(\.migrations)) }

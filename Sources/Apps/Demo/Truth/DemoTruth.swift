@@ -31,6 +31,8 @@ package struct DemoTruth: Sendable {
     case total
     /// Opening, shipped, sold and closing units of an item at a DC.
     case stock
+    /// The chance that a deal which comes into a stage is won.
+    case dealStage
   }
 
   package let kind: Kind

@@ -48,6 +48,9 @@ package enum DemoDatabase {
     try await sales.write(company.truth)
     try await sales.show()
     try await DemoCategoryWriter(company, records, context).write()
+    let deals = DemoDealsWriter(company, records, context)
+    try await deals.write()
+    try await sales.write(deals.deals.truth)
     try await context.database.write { db in
       try db.run("UPDATE settings SET value = \(DemoState.complete) WHERE name = \(DemoState.key)")
     }
