@@ -84,6 +84,7 @@ let package = Package(
 
     // Maths: arrays in, a struct out.
     room("Statistics", "Engine"),
+    room("TimeSeries", "Engine", ["Statistics"]),
 
     // The business, row by row.
     room("Team", "Business", ["Kernel", "Storage", "Blueprint", "Secrets"]),
@@ -101,18 +102,30 @@ let package = Package(
     room(
       "Pipeline", "Business",
       ["Kernel", "Storage", "Blueprint", "Files", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
+    room(
+      "Today", "Business",
+      ["Kernel", "Storage", "Blueprint", "Statistics", "Team", "Accounts", "Sales", "Categories"]),
+
+    room(
+      "Targets", "Business",
+      ["Kernel", "Storage", "Blueprint", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
+
+    room("People", "Business", ["Kernel", "Storage", "Blueprint", "Files", "Team", "Catalog", "Accounts"]),
 
     // A company that never was, for trying out and for tests.
     room(
       "Demo", "Apps",
-      ["Kernel", "Storage", "Blueprint", "Files", "X12", "Team", "Catalog", "Accounts", "Sales", "Pipeline"]),
+      [
+        "Kernel", "Storage", "Blueprint", "Files", "X12", "Team", "Catalog", "Accounts", "Sales", "Targets",
+        "People", "Pipeline",
+      ]),
 
     // The one executable.
     .executableTarget(
       name: "mainstay",
       dependencies: [
         "Kernel", "Storage", "Blueprint", "Jobs", "Web", "Files", "Secrets", "Team", "Catalog", "Accounts",
-        "Sales", "Insights", "Categories", "Pipeline", "Demo",
+        "Sales", "Insights", "Categories", "Targets", "TimeSeries", "Today", "People", "Pipeline", "Demo",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Apps/mainstay", swiftSettings: house),
@@ -122,17 +135,26 @@ let package = Package(
       swiftSettings: house),
 
     .executableTarget(
+      name: "forecast-methods", dependencies: ["TimeSeries", "Files", "Kernel"],
+      path: "Benchmarks/ForecastMethods", swiftSettings: house),
+
+    .executableTarget(
       name: "read-rows", dependencies: ["Files", "Kernel"], path: "Tests/Workbooks/ReadRows",
       swiftSettings: house),
 
     .target(
       name: "TestSupport", dependencies: ["Kernel", "Storage", "Secrets"], path: "Tests/Support/TestSupport",
       swiftSettings: house),
+    .target(
+      name: "TestCompany",
+      dependencies: ["Kernel", "Storage", "Blueprint", "Team", "Catalog", "Accounts", "TestSupport"],
+      path: "Tests/Support/TestCompany", swiftSettings: house),
     tests("Kernel", ["Kernel"]),
     tests("Secrets", ["Secrets"]),
     tests("Files", ["Files", "Kernel"]),
     tests("X12", ["X12", "Files", "Kernel"]),
     tests("Statistics", ["Statistics"]),
+    tests("TimeSeries", ["TimeSeries", "Statistics"]),
     tests("Storage", ["Storage", "Kernel", "Secrets", "TestSupport"]),
     tests(
       "Web",
@@ -144,7 +166,14 @@ let package = Package(
     tests("Team", ["Team", "Blueprint", "Storage", "Kernel", "Secrets", "TestSupport"]),
     tests("Catalog", ["Catalog", "Blueprint", "Files", "Kernel", "Storage", "TestSupport"]),
     tests(
-      "Accounts", ["Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel", "Storage", "TestSupport"]),
+      "Accounts",
+      [
+        "Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel", "Storage", "TestCompany",
+        "TestSupport",
+      ]),
+    tests(
+      "People",
+      ["People", "Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel", "Storage", "TestSupport"]),
     tests(
       "Sales",
       [
@@ -170,10 +199,19 @@ let package = Package(
         "Storage", "TestSupport",
       ]),
     tests(
+      "Today",
+      ["Today", "Accounts", "Team", "Blueprint", "Kernel", "Storage", "TestCompany", "TestSupport"]),
+    tests(
+      "Targets",
+      [
+        "Targets", "Statistics", "Sales", "Accounts", "Catalog", "Team", "Blueprint", "Kernel", "Storage",
+        "TestSupport",
+      ]),
+    tests(
       "Demo",
       [
-        "Demo", "Kernel", "Storage", "Blueprint", "Team", "Catalog", "Accounts", "Sales", "Pipeline",
-        "TestSupport",
+        "Demo", "Kernel", "Storage", "Blueprint", "Team", "Catalog", "Accounts", "Sales", "Targets",
+        "People", "Pipeline", "TestSupport",
       ]),
   ],
   swiftLanguageModes: [.v6]

@@ -23,7 +23,7 @@ struct ShellView: Sendable {
   }
   struct Area: Sendable {
     let title: String?
-    let areas: [Area]
+    let sections: [Section]
   }
   struct Section: Sendable {
     let label: String
@@ -83,7 +83,7 @@ struct ShellView: Sendable {
   let csrf: String
   let content: String
   let assets: Addresses
-  let sections: [Section]
+  let areas: [Area]
   let hasPins: Bool
   let pins: [Pin]
   let crumbs: [Crumb]
