@@ -100,6 +100,9 @@ let package = Package(
       "Categories", "Business",
       ["Kernel", "Storage", "Blueprint", "Files", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
     room(
+      "Pipeline", "Business",
+      ["Kernel", "Storage", "Blueprint", "Files", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
+    room(
       "Today", "Business",
       ["Kernel", "Storage", "Blueprint", "Statistics", "Team", "Accounts", "Sales", "Categories"]),
 
@@ -114,7 +117,7 @@ let package = Package(
       "Demo", "Apps",
       [
         "Kernel", "Storage", "Blueprint", "Files", "X12", "Team", "Catalog", "Accounts", "Sales", "Targets",
-        "People",
+        "People", "Pipeline",
       ]),
 
     // Forecasts from a plain file.
@@ -127,6 +130,7 @@ let package = Package(
         "Kernel", "Storage", "Blueprint", "Jobs", "Web", "Files", "Secrets", "Team", "Catalog", "Accounts",
         "Sales", "Insights", "Categories", "Targets", "TimeSeries", "Today", "People", "Demo",
         "ForecastFiles",
+        "Sales", "Insights", "Categories", "Targets", "TimeSeries", "Today", "People", "Pipeline", "Demo",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Apps/mainstay", swiftSettings: house),
@@ -195,6 +199,12 @@ let package = Package(
         "Storage", "TestSupport",
       ]),
     tests(
+      "Pipeline",
+      [
+        "Pipeline", "Statistics", "Sales", "Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel",
+        "Storage", "TestSupport",
+      ]),
+    tests(
       "Today",
       ["Today", "Accounts", "Team", "Blueprint", "Kernel", "Storage", "TestCompany", "TestSupport"]),
     tests(
@@ -207,7 +217,7 @@ let package = Package(
       "Demo",
       [
         "Demo", "Kernel", "Storage", "Blueprint", "Team", "Catalog", "Accounts", "Sales", "Targets",
-        "People", "TestSupport",
+        "People", "Pipeline", "TestSupport",
       ]),
   ],
   swiftLanguageModes: [.v6]

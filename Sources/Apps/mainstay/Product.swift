@@ -8,6 +8,7 @@ import Insights
 import Jobs
 import Kernel
 import People
+import Pipeline
 import Sales
 import Storage
 import Targets
@@ -21,7 +22,8 @@ enum Product {
 
   private static let desks: [Capability] = [
     JobPages.capability, teamCapability, catalogCapability, accountsCapability, salesCapability,
-    insightsCapability, categoriesCapability, targetsCapability, peopleCapability, demoCapability,
+    insightsCapability, categoriesCapability, targetsCapability, peopleCapability, pipelineCapability,
+    demoCapability,
   ]
 
   static var migrator: Migrator { Migrator(capabilities.flatMap(\.migrations)) }

@@ -52,6 +52,9 @@ package enum DemoDatabase {
     try await DemoContactWriter(company, contacts, records, context).write()
     try await sales.write(contacts.truth)
     try await DemoTargetWriter(context: context).write()
+    let deals = DemoDealsWriter(company, records, context)
+    try await deals.write()
+    try await sales.write(deals.deals.truth)
     try await context.database.write { db in
       try db.run("UPDATE settings SET value = \(DemoState.complete) WHERE name = \(DemoState.key)")
     }
