@@ -104,11 +104,14 @@ let package = Package(
     room(
       "Targets", "Business",
       ["Kernel", "Storage", "Blueprint", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
+    room(
+      "Plans", "Business",
+      ["Kernel", "Storage", "Blueprint", "Team", "Catalog", "Accounts", "Sales", "Targets"]),
 
     // A company that never was, for trying out and for tests.
     room(
       "Demo", "Apps",
-      ["Kernel", "Storage", "Blueprint", "Files", "X12", "Team", "Catalog", "Accounts", "Sales", "Targets"]),
+      ["Kernel", "Storage", "Blueprint", "Files", "X12", "Team", "Catalog", "Accounts", "Sales", "Targets", "Plans"]),
 
     // The one executable.
     .executableTarget(
@@ -129,6 +132,7 @@ let package = Package(
         "Categories",
         "Today",
         "Targets",
+        "Plans",
         "Demo",
         "TimeSeries",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -201,12 +205,17 @@ let package = Package(
         "TestSupport",
       ]),
     tests(
+      "Plans",
+      [
+        "Plans", "Targets", "Sales", "Accounts", "Catalog", "Team", "Blueprint", "Kernel", "Storage", "TestSupport",
+      ]),
+    tests(
       "Today",
       ["Today", "Accounts", "Team", "Blueprint", "Kernel", "Storage", "TestCompany", "TestSupport"]),
     tests(
       "Demo",
       [
-        "Demo", "Kernel", "Storage", "Blueprint", "Team", "Catalog", "Accounts", "Sales", "Targets",
+        "Demo", "Kernel", "Storage", "Blueprint", "Team", "Catalog", "Accounts", "Sales", "Targets", "Plans",
         "TestSupport",
       ]),
   ],

@@ -7,6 +7,7 @@ import Foundation
 import Insights
 import Jobs
 import Kernel
+import Plans
 import Sales
 import Storage
 import Targets
@@ -20,7 +21,7 @@ enum Product {
 
   private static let desks: [Capability] = [
     JobPages.capability, teamCapability, catalogCapability, accountsCapability, salesCapability,
-    insightsCapability, categoriesCapability, targetsCapability, demoCapability,
+    insightsCapability, categoriesCapability, targetsCapability, plansCapability, demoCapability,
   ]
 
   static var migrator: Migrator { Migrator(capabilities.flatMap(\.migrations)) }
