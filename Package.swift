@@ -109,6 +109,9 @@ let package = Package(
     room(
       "Targets", "Business",
       ["Kernel", "Storage", "Blueprint", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
+    room(
+      "Plans", "Business",
+      ["Kernel", "Storage", "Blueprint", "Team", "Catalog", "Accounts", "Sales", "Targets"]),
 
     room("People", "Business", ["Kernel", "Storage", "Blueprint", "Files", "Team", "Catalog", "Accounts"]),
 
@@ -122,6 +125,7 @@ let package = Package(
 
     // Forecasts from a plain file.
     room("ForecastFiles", "Apps", ["Kernel", "Files", "TimeSeries"]),
+      ["Kernel", "Storage", "Blueprint", "Files", "X12", "Team", "Catalog", "Accounts", "Sales", "Targets", "Plans"]),
 
     // The one executable.
     .executableTarget(
@@ -131,6 +135,24 @@ let package = Package(
         "Sales", "Insights", "Categories", "Targets", "TimeSeries", "Today", "People", "Demo",
         "ForecastFiles",
         "Sales", "Insights", "Categories", "Targets", "TimeSeries", "Today", "People", "Pipeline", "Demo",
+        "Kernel",
+        "Storage",
+        "Blueprint",
+        "Jobs",
+        "Web",
+        "Files",
+        "Secrets",
+        "Team",
+        "Catalog",
+        "Accounts",
+        "Sales",
+        "Insights",
+        "Categories",
+        "Today",
+        "Targets",
+        "Plans",
+        "Demo",
+        "TimeSeries",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Apps/mainstay", swiftSettings: house),
@@ -218,6 +240,18 @@ let package = Package(
       [
         "Demo", "Kernel", "Storage", "Blueprint", "Team", "Catalog", "Accounts", "Sales", "Targets",
         "People", "Pipeline", "TestSupport",
+      "Plans",
+      [
+        "Plans", "Targets", "Sales", "Accounts", "Catalog", "Team", "Blueprint", "Kernel", "Storage", "TestSupport",
+      ]),
+    tests(
+      "Today",
+      ["Today", "Accounts", "Team", "Blueprint", "Kernel", "Storage", "TestCompany", "TestSupport"]),
+    tests(
+      "Demo",
+      [
+        "Demo", "Kernel", "Storage", "Blueprint", "Team", "Catalog", "Accounts", "Sales", "Targets", "Plans",
+        "TestSupport",
       ]),
   ],
   swiftLanguageModes: [.v6]

@@ -9,6 +9,7 @@ import Jobs
 import Kernel
 import People
 import Pipeline
+import Plans
 import Sales
 import Storage
 import Targets
@@ -24,6 +25,7 @@ enum Product {
     JobPages.capability, teamCapability, catalogCapability, accountsCapability, salesCapability,
     insightsCapability, categoriesCapability, targetsCapability, peopleCapability, pipelineCapability,
     demoCapability,
+    insightsCapability, categoriesCapability, targetsCapability, plansCapability, demoCapability,
   ]
 
   static var migrator: Migrator { Migrator(capabilities.flatMap(\.migrations)) }

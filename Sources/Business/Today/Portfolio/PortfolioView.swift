@@ -95,39 +95,60 @@ struct PortfolioView: Sendable {
     ]
   }
 
-  private static func table(_ one: Portfolio, _ money: String) -> TableView {
-    TableView(
-      caption: "Accounts",
-      heads: [
-        .init(label: "Account"), .init(label: "Value", css: "is-end", unit: money),
-        .init(label: "Change", css: "is-end"), .init(label: "Share", css: "is-end"),
-        .init(label: "Its categories", css: "is-end", unit: money),
-        .init(label: "Their change", css: "is-end"),
-        .init(label: "Our strength", css: "is-end"), .init(label: "Health", css: "is-end"),
-        .init(label: "Next steps", css: "is-end"), .init(label: "Worth", css: "is-end"),
-      ],
-      rows: one.lines.map { line in
-        .init(cells: [
-          .head(line.name, link: "/accounts/\(line.account)"),
-          .number(DisplayNumber.decimal(line.current.value, scale: 4, decimals: 0)),
-          .change(line.current.value, line.lastYear.value),
-          .number(line.share?.formatted(decimals: 1) ?? ""),
-          .number(line.market.map { DisplayNumber.decimal($0, scale: 4, decimals: 0) } ?? ""),
-          .number(line.marketGrowth?.formatted(decimals: 1) ?? ""),
-          .number(line.strength.map { DisplayNumber.decimal($0, scale: 2, decimals: 1) } ?? ""),
+  /// A column of the table; one that holds nothing for any account is left out.
+  private struct Column {
+    let head: TableView.Head
+    let cell: (Portfolio.Line) -> TableView.Cell
+    var isKnown = true
+  }
+
+  private static func columns(_ one: Portfolio, _ money: String) -> [Column] {
+    func number(
+      _ label: String, unit: String? = nil, isKnown: Bool = true,
+      _ text: @escaping (Portfolio.Line) -> String?
+    ) -> Column {
+      Column(
+        head: .init(label: label, css: "is-end", unit: unit), cell: { .number(text($0) ?? "") },
+        isKnown: isKnown)
+    }
+    let knowsMarket = one.lines.contains { $0.market != nil }, hasSteps = one.lines.contains { $0.steps > 0 }
+    return [
+      number("Value", unit: money) { DisplayNumber.decimal($0.current.value, scale: 4, decimals: 0) },
+      Column(
+        head: .init(label: "Change", css: "is-end"), cell: { .change($0.current.value, $0.lastYear.value) }),
+      number("Share") { $0.share?.formatted(decimals: 1) },
+      number("Its categories", unit: money, isKnown: knowsMarket) {
+        $0.market.map { DisplayNumber.decimal($0, scale: 4, decimals: 0) }
+      },
+      number("Their change", isKnown: knowsMarket) { $0.marketGrowth?.formatted(decimals: 1) },
+      number("Our strength", isKnown: knowsMarket) {
+        $0.strength.map { DisplayNumber.decimal($0, scale: 2, decimals: 1) }
+      },
+      Column(
+        head: .init(label: "Health", css: "is-end"),
+        cell: { line in
           .init(
             css: "is-end", isPlain: line.health == nil, text: line.health.map(HealthView.tenths) ?? "",
-            link: line.health.map { _ in "/accounts/\(line.account)/health" }),
-          .number(line.steps == 0 ? "" : String(line.steps)),
-          .number(
-            line.worth.map { DisplayNumber.decimal($0.minor, scale: $0.currency.decimals, decimals: 0) } ?? ""
-          ),
-        ])
+            link: line.health.map { _ in "/accounts/\(line.account)/health" })
+        }, isKnown: one.lines.contains { $0.health != nil }),
+      number("Next steps", isKnown: hasSteps) { $0.steps == 0 ? nil : String($0.steps) },
+      number("Worth", isKnown: hasSteps) { line in
+        line.worth.map { DisplayNumber.decimal($0.minor, scale: $0.currency.decimals, decimals: 0) }
+      },
+    ].filter(\.isKnown)
+  }
+
+  private static func table(_ one: Portfolio, _ money: String) -> TableView {
+    let columns = columns(one, money)
+    return TableView(
+      caption: "Accounts", heads: [.init(label: "Account")] + columns.map(\.head),
+      rows: one.lines.map { line in
+        .init(cells: [.head(line.name, link: "/accounts/\(line.account)")] + columns.map { $0.cell(line) })
       },
       totals: [
         .init(css: "", text: "All accounts"),
         .init(css: "is-end", text: DisplayNumber.decimal(one.whole.value, scale: 4, decimals: 0)),
-      ] + Array(repeating: .init(css: "", text: ""), count: 8),
+      ] + Array(repeating: .init(css: "", text: ""), count: columns.count - 1),
       footnote:
         "Strength: our sales against what our shares in the rest of the market would bring; 100 is fair. "
         + "Health is not validated yet.")
