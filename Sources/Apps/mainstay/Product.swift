@@ -22,10 +22,18 @@ enum Product {
   static let capabilities: [Capability] = desks + [TodayDesk.capability(over: desks)]
 
   private static let desks: [Capability] = [
-    JobPages.capability, teamCapability, catalogCapability, accountsCapability, salesCapability,
-    insightsCapability, categoriesCapability, targetsCapability, peopleCapability, pipelineCapability,
+    JobPages.capability,
+    teamCapability,
+    catalogCapability,
+    accountsCapability,
+    salesCapability,
+    peopleCapability,
+    insightsCapability,
+    categoriesCapability,
+    targetsCapability,
+    pipelineCapability,
+    plansCapability,
     demoCapability,
-    insightsCapability, categoriesCapability, targetsCapability, plansCapability, demoCapability,
   ]
 
   static var migrator: Migrator { Migrator(capabilities.flatMap(\.migrations)) }
