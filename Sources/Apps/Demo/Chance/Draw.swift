@@ -53,5 +53,6 @@ extension Draw {
     case price, elasticity, listing, distribution, regularPrice, event, response, breaks, voids, outage
     case store, storeItem, noise, compliance, shortage, firstReport, shipping, places, renumbering, code
     case rival
+    case plan
   }
 }

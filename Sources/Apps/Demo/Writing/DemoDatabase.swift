@@ -49,6 +49,7 @@ package enum DemoDatabase {
     try await sales.show()
     try await DemoCategoryWriter(company, records, context).write()
     try await DemoTargetWriter(context: context).write()
+    try await DemoPlanWriter(company: company, records: records, owners: people.owners, context: context).write()
     try await context.database.write { db in
       try db.run("UPDATE settings SET value = \(DemoState.complete) WHERE name = \(DemoState.key)")
     }
