@@ -48,7 +48,7 @@ struct Trial: Sendable {
   init(_ series: Series, horizon: Int, origins wanted: Int, keepsFitted: Bool) {
     let values = series.values, count = values.count
     let size = values.reduce(0) { $0 + abs($1) } / Double(count), scale = size > 0 ? size : 1
-    let isSeasonal = series.season > 1 && count >= 2 * series.season
+    let isSeasonal = series.season > 1
     let members = PoolMember.members(isSeasonal: isSeasonal)
     let pool = Pool(series, horizon: horizon, members: members)
     let held = RollingOrigins.heldBack(
