@@ -7,6 +7,8 @@ import Foundation
 import Insights
 import Jobs
 import Kernel
+import People
+import Pipeline
 import Plans
 import Sales
 import Storage
@@ -20,8 +22,18 @@ enum Product {
   static let capabilities: [Capability] = desks + [TodayDesk.capability(over: desks)]
 
   private static let desks: [Capability] = [
-    JobPages.capability, teamCapability, catalogCapability, accountsCapability, salesCapability,
-    insightsCapability, categoriesCapability, targetsCapability, plansCapability, demoCapability,
+    JobPages.capability,
+    teamCapability,
+    catalogCapability,
+    accountsCapability,
+    salesCapability,
+    peopleCapability,
+    insightsCapability,
+    categoriesCapability,
+    targetsCapability,
+    pipelineCapability,
+    plansCapability,
+    demoCapability,
   ]
 
   static var migrator: Migrator { Migrator(capabilities.flatMap(\.migrations)) }

@@ -22,4 +22,4 @@ package let insightsCapability = Capability(
   templates: [
     DriversView.template, ChangesView.template, SourceListView.template, SourceTrustView.template,
     DashboardView.template, StandingView.template,
-  ] + AnalysisTemplates.all)
+  ] + AnalysisTemplates.all, nextSteps: [SalesChange.steps])

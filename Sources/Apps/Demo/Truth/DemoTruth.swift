@@ -31,6 +31,10 @@ package struct DemoTruth: Sendable {
     case total
     /// Opening, shipped, sold and closing units of an item at a DC.
     case stock
+    /// How close we truly are to a person at a retailer: warmth above 0 up to 1.
+    case relationship
+    /// The chance that a deal which comes into a stage is won.
+    case dealStage
   }
 
   package let kind: Kind

@@ -48,7 +48,13 @@ package enum DemoDatabase {
     try await sales.write(company.truth)
     try await sales.show()
     try await DemoCategoryWriter(company, records, context).write()
+    let contacts = DemoContactPlan(company)
+    try await DemoContactWriter(company, contacts, records, context).write()
+    try await sales.write(contacts.truth)
     try await DemoTargetWriter(context: context).write()
+    let deals = DemoDealsWriter(company, records, context)
+    try await deals.write()
+    try await sales.write(deals.deals.truth)
     try await DemoPlanWriter(company: company, records: records, owners: people.owners, context: context).write()
     try await context.database.write { db in
       try db.run("UPDATE settings SET value = \(DemoState.complete) WHERE name = \(DemoState.key)")

@@ -1,3 +1,0 @@
-@main enum ForecastMethods {
-  static func main() {}
-}
