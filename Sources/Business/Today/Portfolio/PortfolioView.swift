@@ -162,7 +162,7 @@ struct PortfolioView: Sendable {
     {{#hasLines}}<p class="answer">{{answer}}</p>
     {{> tiles}}
     {{#hasGrid}}<section class="panel gap-top" aria-labelledby="grid-heading"><div class="panel__head"><h2 id="grid-heading">Attractive and strong</h2><p class="panel__about">Rows: how much of our categories an account sells, all makers. Columns: our sales there against fair share.</p></div>
-    <div class="scroll"><table class="matrix"><thead><tr><th></th>{{#columns}}<th scope="col">{{.}}</th>{{/columns}}</tr></thead><tbody>{{#grid}}<tr><th scope="row">{{label}}</th>{{#cells}}<td>{{#hasNames}}<ul>{{#names}}<li><a href="{{href}}">{{name}}</a> <small>{{note}}</small></li>{{/names}}</ul>{{/hasNames}}</td>{{/cells}}</tr>{{/grid}}</tbody></table></div>
+    <div class="table-box" tabindex="0" role="group" aria-label="Attractive and strong"><table class="matrix"><thead><tr><th></th>{{#columns}}<th scope="col">{{.}}</th>{{/columns}}</tr></thead><tbody>{{#grid}}<tr><th scope="row">{{label}}</th>{{#cells}}<td>{{#hasNames}}<ul>{{#names}}<li><a href="{{href}}">{{name}}</a> <small>{{note}}</small></li>{{/names}}</ul>{{/hasNames}}</td>{{/cells}}</tr>{{/grid}}</tbody></table></div>
     {{#unplaced}}<p class="table__note">{{.}}</p>{{/unplaced}}</section>{{/hasGrid}}
     <section class="panel gap-top" aria-labelledby="accounts-heading"><div class="panel__head"><h2 id="accounts-heading">Accounts</h2></div>{{#lines}}{{> table}}{{/lines}}</section>{{/hasLines}}
     """#)

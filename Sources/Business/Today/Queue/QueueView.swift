@@ -135,7 +135,7 @@ extension QueueView {
   static let template = Template(
     "next-steps",
     #"""
-    {{! The queue. Context: see QueueView. }}{{#title}}<div class="head"><div class="head__text"><h1>{{.}}</h1><p class="sentence">{{sentence}}</p></div></div>{{/title}}
+    {{! The queue. Context: see QueueView. }}{{#title}}<div class="head"><div class="head__text"><h1>{{.}}</h1><p class="sentence">{{sentence}}</p></div><div class="actions"><a class="button" href="/digests">Digests</a></div></div>{{/title}}
     {{#hasTabs}}<nav class="tabs" aria-label="Whose accounts">{{#tabs}}<a href="{{href}}"{{#isCurrent}} aria-current="page"{{/isCurrent}}>{{label}}</a>{{/tabs}}</nav>{{/hasTabs}}
     {{> next-step-items}}
     {{#title}}<p class="foot">{{foot}}</p>{{/title}}

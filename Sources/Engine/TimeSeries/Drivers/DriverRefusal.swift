@@ -22,7 +22,8 @@ package enum DriverRefusal: Error, Hashable, Sendable {
     case .notFinite(let series, let row):
       "\(series), row \(row) is not a number below 1e100. Correct it, or leave a gap."
     case .value(let series, let driver, let row, let kind):
-      "\(series), row \(row): \(driver) must be \(kind == .share ? "from 0 to 1" : "above 0 and below 1e100")."
+      "\(series), row \(row): \(driver) must be "
+        + (kind == .share ? "from 0 to 1." : "above 0 and below 1e100.")
     }
   }
 }
