@@ -43,7 +43,7 @@ let business: [(name: String, sees: [String])] = [
   ("Targets", ["Statistics", "Team", "Catalog", "Accounts", "Sales"]),
   ("Pipeline", ["Files", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
 
-  ("Plans", ["Team", "Catalog", "Accounts", "Sales", "Targets"]),
+  ("Plans", ["Team", "Catalog", "Accounts", "Sales", "Targets", "Pipeline"]),
 
   ("Today", ["Statistics", "Team", "Accounts", "Sales", "Categories"]),
 ]
