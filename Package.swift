@@ -99,18 +99,34 @@ let package = Package(
     room(
       "Categories", "Business",
       ["Kernel", "Storage", "Blueprint", "Files", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
+    room(
+      "Today", "Business",
+      ["Kernel", "Storage", "Blueprint", "Statistics", "Team", "Accounts", "Sales", "Categories"]),
+
+    room(
+      "Targets", "Business",
+      ["Kernel", "Storage", "Blueprint", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
+
+    room("People", "Business", ["Kernel", "Storage", "Blueprint", "Files", "Team", "Catalog", "Accounts"]),
 
     // A company that never was, for trying out and for tests.
     room(
       "Demo", "Apps",
-      ["Kernel", "Storage", "Blueprint", "Files", "X12", "Team", "Catalog", "Accounts", "Sales"]),
+      [
+        "Kernel", "Storage", "Blueprint", "Files", "X12", "Team", "Catalog", "Accounts", "Sales", "Targets",
+        "People",
+      ]),
+
+    // Forecasts from a plain file.
+    room("ForecastFiles", "Apps", ["Kernel", "Files", "TimeSeries"]),
 
     // The one executable.
     .executableTarget(
       name: "mainstay",
       dependencies: [
         "Kernel", "Storage", "Blueprint", "Jobs", "Web", "Files", "Secrets", "Team", "Catalog", "Accounts",
-        "Sales", "Insights", "Categories", "Demo", "TimeSeries",
+        "Sales", "Insights", "Categories", "Targets", "TimeSeries", "Today", "People", "Demo",
+        "ForecastFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Apps/mainstay", swiftSettings: house),
@@ -130,12 +146,17 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Kernel", "Storage", "Secrets"], path: "Tests/Support/TestSupport",
       swiftSettings: house),
+    .target(
+      name: "TestCompany",
+      dependencies: ["Kernel", "Storage", "Blueprint", "Team", "Catalog", "Accounts", "TestSupport"],
+      path: "Tests/Support/TestCompany", swiftSettings: house),
     tests("Kernel", ["Kernel"]),
     tests("Secrets", ["Secrets"]),
     tests("Files", ["Files", "Kernel"]),
     tests("X12", ["X12", "Files", "Kernel"]),
     tests("Statistics", ["Statistics"]),
     tests("TimeSeries", ["TimeSeries", "Statistics"]),
+    tests("ForecastFiles", ["ForecastFiles", "TimeSeries", "Files", "Kernel"]),
     tests("Storage", ["Storage", "Kernel", "Secrets", "TestSupport"]),
     tests(
       "Web",
@@ -147,7 +168,14 @@ let package = Package(
     tests("Team", ["Team", "Blueprint", "Storage", "Kernel", "Secrets", "TestSupport"]),
     tests("Catalog", ["Catalog", "Blueprint", "Files", "Kernel", "Storage", "TestSupport"]),
     tests(
-      "Accounts", ["Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel", "Storage", "TestSupport"]),
+      "Accounts",
+      [
+        "Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel", "Storage", "TestCompany",
+        "TestSupport",
+      ]),
+    tests(
+      "People",
+      ["People", "Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel", "Storage", "TestSupport"]),
     tests(
       "Sales",
       [
@@ -167,8 +195,20 @@ let package = Package(
         "Storage", "TestSupport",
       ]),
     tests(
+      "Today",
+      ["Today", "Accounts", "Team", "Blueprint", "Kernel", "Storage", "TestCompany", "TestSupport"]),
+    tests(
+      "Targets",
+      [
+        "Targets", "Statistics", "Sales", "Accounts", "Catalog", "Team", "Blueprint", "Kernel", "Storage",
+        "TestSupport",
+      ]),
+    tests(
       "Demo",
-      ["Demo", "Kernel", "Storage", "Blueprint", "Team", "Catalog", "Accounts", "Sales", "TestSupport"]),
+      [
+        "Demo", "Kernel", "Storage", "Blueprint", "Team", "Catalog", "Accounts", "Sales", "Targets",
+        "People", "TestSupport",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

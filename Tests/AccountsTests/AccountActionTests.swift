@@ -5,29 +5,30 @@ import Foundation
 import Kernel
 import Storage
 import Team
+import TestCompany
 import TestSupport
 import Testing
 
 @Suite struct AccountActionTests {
   @Test(arguments: Backing.available)
   func `an account added below another inherits who answers for it`(backing: Backing) async throws {
-    try await Company.open(backing) { company in
+    try await SmallCompany.open(backing) { company in
       let group = try await company.add(
-        "Northgate Holding", .group, owner: Company.north, team: Company.northTeam)
+        "Northgate Holding", .group, owner: SmallCompany.north, team: SmallCompany.northTeam)
       let banner = try await company.add("Northgate Supermarkets", .banner, below: group.id)
-      let store = try await company.add("Northgate 12", .store, below: banner.id, by: Company.north)
+      let store = try await company.add("Northgate 12", .store, below: banner.id, by: SmallCompany.north)
       #expect([group.number, banner.number, store.number] == [1, 2, 3])
       #expect(store.owner == nil)
-      #expect(store.reachOwner == Company.north)
+      #expect(store.reachOwner == SmallCompany.north)
       #expect(try await company.stored(group.id).siteCount == 1)
     }
   }
 
   @Test(arguments: Backing.available)
   func `what is not mine looks as if it were not there`(backing: Backing) async throws {
-    try await Company.open(backing) { company in
-      let north = try await company.add("Northgate", .group, owner: Company.north)
-      let context = company.context(Company.south)
+    try await SmallCompany.open(backing) { company in
+      let north = try await company.add("Northgate", .group, owner: SmallCompany.north)
+      let context = company.context(SmallCompany.south)
       await #expect(throws: AccountRefusal.notThere) {
         try await context.read { _ = try AccountRecord.find(north.id, for: context.actor, $0) }
       }
@@ -35,7 +36,7 @@ import Testing
         try await context.read { _ = try AccountRecord.find(ID.new(), for: context.actor, $0) }
       }
       await #expect(throws: AccountRefusal.parentUnknown) {
-        try await company.add("Mine", .store, below: north.id, by: Company.south)
+        try await company.add("Mine", .store, below: north.id, by: SmallCompany.south)
       }
       let reply = try await context.read { try Account.listing.fetch(ListQuery(), for: context.actor, $0) }
       #expect(reply.total == 0)
@@ -44,10 +45,10 @@ import Testing
 
   @Test(arguments: Backing.available)
   func `a team's members see what their team answers for`(backing: Backing) async throws {
-    try await Company.open(backing) { company in
-      let group = try await company.add("Southport", .group, team: Company.southTeam)
+    try await SmallCompany.open(backing) { company in
+      let group = try await company.add("Southport", .group, team: SmallCompany.southTeam)
       try await company.add("Southport Foods", .banner, below: group.id)
-      let context = company.context(Company.south)
+      let context = company.context(SmallCompany.south)
       let reply = try await context.read { try Account.listing.fetch(ListQuery(), for: context.actor, $0) }
       #expect(reply.items.map(\.name) == ["Southport", "Southport Foods"])
       #expect(reply.items.map(\.team) == ["South", "South"])
@@ -56,7 +57,7 @@ import Testing
 
   @Test(arguments: Backing.available)
   func `the second of two savers is shown what the first saved`(backing: Backing) async throws {
-    try await Company.open(backing) { company in
+    try await SmallCompany.open(backing) { company in
       let account = try await company.add("Northgate", .group)
       var first = Account.Change(id: account.id, version: 1)
       first.tier = .set("A")
@@ -74,7 +75,7 @@ import Testing
 
   @Test(arguments: Backing.available)
   func `a change is in the history with what it was and what it became`(backing: Backing) async throws {
-    try await Company.open(backing) { company in
+    try await SmallCompany.open(backing) { company in
       let account = try await company.add("Northgate", .group)
       var change = Account.Change(id: account.id)
       change.name = .set("  Northgate plc ")
@@ -89,44 +90,45 @@ import Testing
 
   @Test(arguments: Backing.available)
   func `a new owner at the top reaches all that have none of their own`(backing: Backing) async throws {
-    try await Company.open(backing) { company in
-      let group = try await company.add("Northgate", .group, owner: Company.north)
-      let own = try await company.add("Banner with its own", .banner, below: group.id, owner: Company.chief)
+    try await SmallCompany.open(backing) { company in
+      let group = try await company.add("Northgate", .group, owner: SmallCompany.north)
+      let own = try await company.add(
+        "Banner with its own", .banner, below: group.id, owner: SmallCompany.chief)
       let banner = try await company.add("Banner", .banner, below: group.id)
       let store = try await company.add("Store", .store, below: banner.id)
       var change = Account.Change(id: group.id)
-      change.owner = .set(Company.south)
+      change.owner = .set(SmallCompany.south)
       _ = try await Account.change(change, company.context())
-      #expect(try await company.stored(store.id).reachOwner == Company.south)
-      #expect(try await company.stored(own.id).reachOwner == Company.chief)
+      #expect(try await company.stored(store.id).reachOwner == SmallCompany.south)
+      #expect(try await company.stored(own.id).reachOwner == SmallCompany.chief)
     }
   }
 
   @Test(arguments: Backing.available)
   func `nobody gives away the account that they could then no longer see`(backing: Backing) async throws {
-    try await Company.open(backing) { company in
-      let account = try await company.add("Northgate", .group, owner: Company.north)
+    try await SmallCompany.open(backing) { company in
+      let account = try await company.add("Northgate", .group, owner: SmallCompany.north)
       var change = Account.Change(id: account.id)
-      change.owner = .set(Company.south)
+      change.owner = .set(SmallCompany.south)
       await #expect(throws: AccountRefusal.wouldLoseSight) {
-        try await Account.change(change, company.context(Company.north))
+        try await Account.change(change, company.context(SmallCompany.north))
       }
-      #expect(try await company.stored(account.id).owner == Company.north)
+      #expect(try await company.stored(account.id).owner == SmallCompany.north)
     }
   }
 
   @Test(arguments: Backing.available)
   func `a move takes sites and owner along and keeps what was`(backing: Backing) async throws {
-    try await Company.open(backing) { company in
-      let old = try await company.add("Old group", .group, owner: Company.north)
-      let new = try await company.add("New group", .group, owner: Company.south)
+    try await SmallCompany.open(backing) { company in
+      let old = try await company.add("Old group", .group, owner: SmallCompany.north)
+      let new = try await company.add("New group", .group, owner: SmallCompany.south)
       let banner = try await company.add("Banner", .banner, below: old.id)
       let store = try await company.add("Store", .store, below: banner.id)
       let day = Day("2026-07-01")!
       _ = try await Account.move(.init(id: banner.id, parent: new.id, from: day), company.context())
       #expect(try await company.stored(old.id).siteCount == 0)
       #expect(try await company.stored(new.id).siteCount == 1)
-      #expect(try await company.stored(store.id).reachOwner == Company.south)
+      #expect(try await company.stored(store.id).reachOwner == SmallCompany.south)
       let before = try await company.database.read {
         try Account.numbers(below: old.id, on: Day("2026-06-30")!, $0)
       }
@@ -138,7 +140,7 @@ import Testing
 
   @Test(arguments: Backing.available)
   func `a move planned for later takes effect on its day`(backing: Backing) async throws {
-    try await Company.open(backing) { company in
+    try await SmallCompany.open(backing) { company in
       let old = try await company.add("Old group", .group)
       let new = try await company.add("New group", .group)
       let store = try await company.add("Store", .store, below: old.id)
@@ -155,7 +157,7 @@ import Testing
 
   @Test(arguments: Backing.available)
   func `nothing can hang below itself, on any day`(backing: Backing) async throws {
-    try await Company.open(backing) { company in
+    try await SmallCompany.open(backing) { company in
       let group = try await company.add("Group", .group)
       let banner = try await company.add("Banner", .banner, below: group.id)
       let refusal = AccountRefusal.cycle(name: "Group", parent: "Banner", on: Day("2026-11-22")!)
@@ -170,14 +172,14 @@ import Testing
 
   @Test(arguments: Backing.available)
   func `a bulk change reaches all marked accounts or none`(backing: Backing) async throws {
-    try await Company.open(backing) { company in
-      let mine = try await company.add("Mine", .group, owner: Company.north)
-      let other = try await company.add("Theirs", .group, owner: Company.south)
+    try await SmallCompany.open(backing) { company in
+      let mine = try await company.add("Mine", .group, owner: SmallCompany.north)
+      let other = try await company.add("Theirs", .group, owner: SmallCompany.south)
       var change = Account.BulkChange([mine.id, other.id])
       change.tier = .set("A")
       change.status = .set(.former)
       await #expect(throws: AccountRefusal.notThere) {
-        _ = try await Account.change(change, company.context(Company.north))
+        _ = try await Account.change(change, company.context(SmallCompany.north))
       }
       #expect(try await company.stored(mine.id).tier == nil)
       _ = try await Account.change(change, company.context())
@@ -190,7 +192,7 @@ import Testing
 
   @Test(arguments: Backing.available)
   func `a code means one account at a time`(backing: Backing) async throws {
-    try await Company.open(backing) { company in
+    try await SmallCompany.open(backing) { company in
       var first = Account.New(name: "Store 1", kind: .store)
       first.source = "portal"
       first.code = "0042"
@@ -208,8 +210,8 @@ import Testing
   func `unknown codes become provisional sites below the account that reports them`(backing: Backing)
     async throws
   {
-    try await Company.open(backing) { company in
-      let banner = try await company.add("Banner", .banner, owner: Company.north)
+    try await SmallCompany.open(backing) { company in
+      let banner = try await company.add("Banner", .banner, owner: SmallCompany.north)
       let unknown = (1...3).map { Account.Unknown(code: "S\($0)", name: "Store \($0)") }
       let context = company.context()
       let numbers = try await context.write { db in
@@ -226,7 +228,7 @@ import Testing
 
   @Test(arguments: Backing.available)
   func `only an account that nothing refers to is deleted`(backing: Backing) async throws {
-    try await Company.open(backing) { company in
+    try await SmallCompany.open(backing) { company in
       let group = try await company.add("Group", .group)
       let store = try await company.add("Store", .store, below: group.id)
       await #expect(throws: AccountRefusal.referred("one account hangs or hung below it")) {

@@ -4,6 +4,7 @@ import Catalog
 import Foundation
 import Kernel
 import Storage
+import TestCompany
 import TestSupport
 import Testing
 
@@ -14,11 +15,11 @@ import Testing
     return Upload(path: path, name: "accounts.csv", bytes: text.utf8.count, digest: "")
   }
 
-  private func run(_ text: String, _ company: Company, apply: Bool = true) async throws -> RecordImport {
+  private func run(_ text: String, _ company: SmallCompany, apply: Bool = true) async throws -> RecordImport {
     try await Account.importer.preview(.init(file: try upload(text), apply: apply), company.context())
   }
 
-  private func all(_ company: Company) async throws -> [String: Account] {
+  private func all(_ company: SmallCompany) async throws -> [String: Account] {
     let accounts = try await company.database.read { try Account.all($0) }
     return Dictionary(uniqueKeysWithValues: accounts.map { ($0.name, $0) })
   }
@@ -33,15 +34,15 @@ import Testing
 
   @Test(arguments: Backing.available)
   func `a file makes a tree, whatever the order of its rows`(backing: Backing) async throws {
-    try await Company.open(backing) { company in
+    try await SmallCompany.open(backing) { company in
       let done = try await run(Self.file, company)
       #expect(done.notes == [])
       #expect((done.counts.new, done.counts.changed, done.counts.rejected) == (4, 0, 0))
       let made = try await all(company)
       #expect(made["Northgate Holding"]?.siteCount == 2)
       #expect(made["Northgate 12"]?.parent == made["Northgate Supermarkets"]?.id)
-      #expect(made["Northgate 12"]?.reachOwner == Company.north)
-      #expect(made["Northgate 12"]?.reachTeam == Company.northTeam)
+      #expect(made["Northgate 12"]?.reachOwner == SmallCompany.north)
+      #expect(made["Northgate 12"]?.reachTeam == SmallCompany.northTeam)
       let numbers = try await company.database.read { try Account.numbers(forSource: "portal", $0) }
       #expect(numbers.number(of: "0013", on: Day("2026-01-01")!) == made["Northgate 13"]?.number)
     }
@@ -50,7 +51,7 @@ import Testing
   @Test(arguments: Backing.available)
   func `the same file again changes nothing, and a look changes nothing at all`(backing: Backing) async throws
   {
-    try await Company.open(backing) { company in
+    try await SmallCompany.open(backing) { company in
       let look = try await run(Self.file, company, apply: false)
       #expect((look.state, look.counts.new) == (.previewed, 4))
       #expect(try await all(company).isEmpty)
@@ -67,7 +68,7 @@ import Testing
   func `an import is undone to the state before, or refused when something changed since`(
     backing: Backing
   ) async throws {
-    try await Company.open(backing) { company in
+    try await SmallCompany.open(backing) { company in
       _ = try await run(Self.file, company)
       let before = try await all(company)
       let text = """
@@ -96,7 +97,7 @@ import Testing
 
   @Test(arguments: Backing.available)
   func `two imports are undone one after the other, the last first`(backing: Backing) async throws {
-    try await Company.open(backing) { company in
+    try await SmallCompany.open(backing) { company in
       _ = try await run(Self.file, company)
       let first = try await run("number,name,tier,source,code\n1,Northgate 12,B,edi,N12\n", company)
       let second = try await run("number,name,tier\n1,Northgate 12,C\n", company)
@@ -109,7 +110,7 @@ import Testing
   }
 
   @Test func `undoing the first import leaves nothing`() async throws {
-    try await Company.open(.sqlite) { company in
+    try await SmallCompany.open(.sqlite) { company in
       let done = try await run(Self.file, company)
       _ = try await Account.importer.takeBack(done.id, company.context())
       #expect(try await all(company).isEmpty)
@@ -119,7 +120,7 @@ import Testing
   }
 
   @Test func `every row that is not taken says why and what to do`() async throws {
-    try await Company.open(.sqlite) { company in
+    try await SmallCompany.open(.sqlite) { company in
       let text = """
         name,kind,parent,source,code,owner,status,from
         ,store,,,,,,
@@ -156,7 +157,7 @@ import Testing
   }
 
   @Test func `a file without names is refused with the heads it has`() async throws {
-    try await Company.open(.sqlite) { company in
+    try await SmallCompany.open(.sqlite) { company in
       await #expect(throws: RecordImportRefusal.nameColumnMissing(["Town", "Zip"])) {
         _ = try await run("Town,Zip\nLeeds,1\n", company)
       }
@@ -168,18 +169,18 @@ import Testing
   }
 
   @Test func `a manager's file does not touch what answers to others`() async throws {
-    try await Company.open(.sqlite) { company in
-      try await company.add("Theirs", .group, owner: Company.south)
+    try await SmallCompany.open(.sqlite) { company in
+      try await company.add("Theirs", .group, owner: SmallCompany.south)
       let input = RecordImport.New(file: try upload("name,tier\nTheirs,A\nMine,B\n"), apply: true)
-      let done = try await Account.importer.preview(input, company.context(Company.north))
+      let done = try await Account.importer.preview(input, company.context(SmallCompany.north))
       #expect((done.counts.new, done.counts.rejected) == (1, 1))
       #expect(try await all(company)["Theirs"]?.tier == nil)
-      #expect(try await all(company)["Mine"]?.owner == Company.north)
+      #expect(try await all(company)["Mine"]?.owner == SmallCompany.north)
     }
   }
 
   @Test func `new names much like others are taken and pointed out`() async throws {
-    try await Company.open(.sqlite) { company in
+    try await SmallCompany.open(.sqlite) { company in
       let done = try await run("name,city\nHarbour Market,Leeds\nHarbor Market,Leeds\nOther,Leeds\n", company)
       #expect((done.counts.new, done.counts.duplicates) == (3, 1))
       #expect(done.notes.first?.line == 3)
@@ -187,7 +188,7 @@ import Testing
   }
 
   @Test func `ten thousand records come in, with duplicates looked for, at a stroke`() async throws {
-    try await Company.open(.sqlite) { company in
+    try await SmallCompany.open(.sqlite) { company in
       var text = "name,kind,parent,source,code,city,tier\nBig Group,group,,,,,A\n"
       for banner in 1...20 { text += "Banner \(banner),banner,Big Group,,,,\n" }
       for store in 1...10_000 {

@@ -5,16 +5,17 @@ import Foundation
 import Kernel
 import Storage
 import Team
+import TestCompany
 import TestSupport
 import Testing
 
 @Suite struct AccountMergeTests {
-  private func rows(_ company: Company) async throws -> [Account] {
+  private func rows(_ company: SmallCompany) async throws -> [Account] {
     try await company.database.read { try Account.all($0) }
   }
 
   /// What a merge may touch, without versions and times, which tell that something happened.
-  private func shape(_ company: Company) async throws -> [String] {
+  private func shape(_ company: SmallCompany) async throws -> [String] {
     let links = try await company.database.read { try ParentLink.all($0) }
     let codes = try await company.database.read { try Account.numbers(forSource: "portal", $0) }
     let accounts = try await rows(company)
@@ -29,7 +30,7 @@ import Testing
   func `a merge takes children, codes and figures over, and its undo restores all exactly`(
     backing: Backing
   ) async throws {
-    try await Company.open(backing) { company in
+    try await SmallCompany.open(backing) { company in
       let kept = try await company.add("Northgate", .banner)
       var twin = Account.New(name: "North Gate", kind: .banner)
       twin.source = "portal"
@@ -57,7 +58,7 @@ import Testing
 
   @Test(arguments: Backing.available)
   func `what somebody moved after the merge stays where they put it`(backing: Backing) async throws {
-    try await Company.open(backing) { company in
+    try await SmallCompany.open(backing) { company in
       let kept = try await company.add("Kept", .banner), merged = try await company.add("Merged", .banner)
       let other = try await company.add("Other", .banner)
       let store = try await company.add("Store", .store, below: merged.id)
@@ -72,7 +73,7 @@ import Testing
   @Test(arguments: Backing.available)
   func `an account is merged neither with itself nor with one above the other`(backing: Backing) async throws
   {
-    try await Company.open(backing) { company in
+    try await SmallCompany.open(backing) { company in
       let group = try await company.add("Group", .group)
       let banner = try await company.add("Banner", .banner, below: group.id)
       await #expect(throws: AccountRefusal.mergeWithItself) {
@@ -88,7 +89,7 @@ import Testing
   func `like names are suspect below one parent or in one city, unlike numbers are not`(
     backing: Backing
   ) async throws {
-    try await Company.open(backing) { company in
+    try await SmallCompany.open(backing) { company in
       let group = try await company.add("Group", .group)
       try await company.add("Harbour Market Ltd", .store, below: group.id)
       try await company.add("Harbor Market", .store, below: group.id)

@@ -18,7 +18,7 @@ import Testing
     let field = FieldView(id: "a", name: "a", label: "a")
     let assets = ShellView.Addresses(Assets(files: []))
     let shell = ShellView(
-      pageTitle: "", company: "", csrf: "", content: "", assets: assets, sections: [], hasPins: false,
+      pageTitle: "", company: "", csrf: "", content: "", assets: assets, areas: [], hasPins: false,
       pins: [],
       crumbs: [], here: "", searchText: nil, asOf: nil, running: nil,
       person: .init(name: "", initials: "", email: "", role: "", settingsHref: "", signOutHref: ""),

@@ -7,16 +7,21 @@ import Foundation
 import Insights
 import Jobs
 import Kernel
+import People
 import Sales
 import Storage
+import Targets
 import Team
+import Today
 import Web
 
 /// What this program is made of.
 enum Product {
-  static let capabilities: [Capability] = [
+  static let capabilities: [Capability] = desks + [TodayDesk.capability(over: desks)]
+
+  private static let desks: [Capability] = [
     JobPages.capability, teamCapability, catalogCapability, accountsCapability, salesCapability,
-    insightsCapability, categoriesCapability, demoCapability,
+    insightsCapability, categoriesCapability, targetsCapability, peopleCapability, demoCapability,
   ]
 
   static var migrator: Migrator { Migrator(capabilities.flatMap(\.migrations)) }

@@ -9,6 +9,7 @@ package let accountsCapability = Capability(
   jobs: [Account.importer.job],
   navigation: [
     NavigationEntry(
-      "accounts", "Accounts", "/accounts?filter=level:top", icon: "building-store", key: "a", order: 20)
+      .accounts, "accounts", "Accounts", "/accounts?filter=level:top", icon: "building-store", key: "a",
+      order: 20)
   ],
   templates: AccountTemplates.all, searches: [Account.search])

@@ -5,5 +5,5 @@ package let catalogCapability = Capability(
   "catalog", migrations: Product.migrations,
   endpoints: Product.endpoints + Product.importer.endpoints(allow: .manager),
   jobs: [Product.importer.job],
-  navigation: [NavigationEntry("products", "Products", "/products", icon: "box", key: "p", order: 25)],
+  navigation: [NavigationEntry(.data, "products", "Products", "/products", icon: "box", key: "p", order: 25)],
   templates: [ProductPage.template, RecordImportPage.template], searches: [Product.search])

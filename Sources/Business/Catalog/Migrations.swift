@@ -1,7 +1,7 @@
 import Storage
 
 extension Product {
-  static let migrations: [Migration] = [products, aliases, prices, imports, ours]
+  static let migrations: [Migration] = [products, aliases, prices, imports, ours, anyKind]
 
   private static let products = Migration(
     "2026-11-22.20 catalog: products",
@@ -117,6 +117,60 @@ extension Product {
       before_json TEXT,
       PRIMARY KEY (import_id, place)
     );
+    CREATE INDEX record_import_changes_by_record ON record_import_changes (record_id);
+    """)
+
+  /// Imports of any kind of record: capabilities above bring their own. Neither database can drop the old check alone.
+  private static let anyKind = Migration(
+    "2026-11-22.26 catalog: imports of any kind of record",
+    """
+    CREATE TABLE record_imports_next (
+      id TEXT NOT NULL PRIMARY KEY,
+      kind TEXT NOT NULL CHECK (kind <> ''),
+      state TEXT NOT NULL CHECK (state IN ('previewed', 'queued', 'applied', 'undone')),
+      file_name TEXT NOT NULL,
+      file_path TEXT,
+      digest TEXT NOT NULL,
+      options_json TEXT NOT NULL,
+      header_json TEXT NOT NULL,
+      counts_json TEXT NOT NULL,
+      actor_id TEXT NOT NULL,
+      actor_name TEXT NOT NULL,
+      created_at TEXT NOT NULL,
+      ended_at TEXT
+    );
+    CREATE TABLE record_import_notes_next (
+      import_id TEXT NOT NULL REFERENCES record_imports_next (id) ON DELETE CASCADE,
+      place BIGINT NOT NULL,
+      line BIGINT NOT NULL,
+      kind TEXT NOT NULL CHECK (kind IN ('rejected', 'duplicate')),
+      field TEXT NOT NULL,
+      reason TEXT NOT NULL,
+      row_json TEXT NOT NULL,
+      PRIMARY KEY (import_id, place)
+    );
+    CREATE TABLE record_import_changes_next (
+      import_id TEXT NOT NULL REFERENCES record_imports_next (id) ON DELETE CASCADE,
+      place BIGINT NOT NULL,
+      record_id TEXT NOT NULL,
+      version BIGINT NOT NULL,
+      before_json TEXT,
+      PRIMARY KEY (import_id, place)
+    );
+    INSERT INTO record_imports_next (id, kind, state, file_name, file_path, digest, options_json, header_json,
+        counts_json, actor_id, actor_name, created_at, ended_at)
+      SELECT id, kind, state, file_name, file_path, digest, options_json, header_json, counts_json, actor_id,
+        actor_name, created_at, ended_at FROM record_imports;
+    INSERT INTO record_import_notes_next (import_id, place, line, kind, field, reason, row_json)
+      SELECT import_id, place, line, kind, field, reason, row_json FROM record_import_notes;
+    INSERT INTO record_import_changes_next (import_id, place, record_id, version, before_json)
+      SELECT import_id, place, record_id, version, before_json FROM record_import_changes;
+    DROP TABLE record_import_changes;
+    DROP TABLE record_import_notes;
+    DROP TABLE record_imports;
+    ALTER TABLE record_imports_next RENAME TO record_imports;
+    ALTER TABLE record_import_notes_next RENAME TO record_import_notes;
+    ALTER TABLE record_import_changes_next RENAME TO record_import_changes;
     CREATE INDEX record_import_changes_by_record ON record_import_changes (record_id);
     """)
 }

@@ -7,7 +7,8 @@ package let categoriesCapability = Capability(
     Panel(on: "account", "Category", "/accounts/{id}/category", order: 30),
     Panel(on: "product", "Category", "/products/{id}/category", order: 30),
   ],
+  jobs: [CategoryOpportunity.job], chores: [CategoryOpportunity.chore],
   navigation: [
-    NavigationEntry("categories", "Categories", "/categories", icon: "tag", key: "k", order: 35)
+    NavigationEntry(.figures, "categories", "Categories", "/categories", icon: "tag", key: "k", order: 35)
   ],
-  templates: [CategoryPage.template])
+  templates: [CategoryPage.template], nextSteps: [CategoryOpportunity.steps])

@@ -1,6 +1,7 @@
 package import Blueprint
 import Foundation
 import Kernel
+import Sales
 import Storage
 import Team
 
@@ -14,7 +15,7 @@ package enum InsightClock {
   /// Looks once; cheap where nothing is due. The mark and the jobs commit together, so that two servers on one
   /// database do not both do it.
   package static func tick(_ context: Context) async throws {
-    let state = try await context.read { try dataState($0) }
+    let state = try await context.read { try SalesDesk.dataState($0) }
     let (isNew, due) = try await context.read { db in
       (try mark("data", db) != state, try dueOwners(on: context, db))
     }
@@ -31,16 +32,6 @@ package enum InsightClock {
         try enqueue(Delivery.make, Delivery.MakeInput(), for: owner, context, db)
       }
     }
-  }
-
-  /// Differs as soon as an import was added, taken back or restored.
-  private static func dataState(_ db: Connection) throws -> String {
-    let sums = try db.first(
-      "SELECT COUNT(*), CAST(COALESCE(SUM(state_version), 0) AS BIGINT) FROM sales_sources"
-    ) {
-      "\(try $0.int64(0)):\(try $0.int64(1))"
-    }
-    return sums ?? ""
   }
 
   private static func mark(_ name: String, _ db: Connection) throws -> String? {

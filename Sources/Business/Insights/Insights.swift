@@ -8,14 +8,18 @@ package let insightsCapability = Capability(
   panels: Drivers.panels + [Panel(on: "home", "Alerts", "/alerts/standing", inline: true)],
   jobs: [ChangeRun.job, Alert.check, Delivery.make], chores: [InsightClock.chore],
   navigation: [
-    NavigationEntry("analysis", "Analysis", "/analysis", icon: "table", key: "y", order: 28),
-    NavigationEntry("dashboards", "Dashboards", "/dashboards", icon: "columns", key: "b", order: 29),
-    NavigationEntry("drivers", "Drivers", "/sales/drivers", icon: "chart-line", key: "d", order: 30),
-    NavigationEntry("changes", "Changes", "/sales/changes", icon: "trending-up", key: "c", order: 31),
-    NavigationEntry("alerts", "Alerts", "/alerts", icon: "bell", key: "e", order: 32),
-    NavigationEntry("sources", "Data trust", "/sales/sources", icon: "circle-check", key: "q", order: 62),
+    NavigationEntry(.figures, "analysis", "Analysis", "/analysis", icon: "table", key: "y", order: 28),
+    NavigationEntry(
+      .figures, "dashboards", "Dashboards", "/dashboards", icon: "columns", key: "b", order: 29),
+    NavigationEntry(
+      .figures, "drivers", "Drivers", "/sales/drivers", icon: "chart-line", key: "d", order: 30),
+    NavigationEntry(
+      .figures, "changes", "Changes", "/sales/changes", icon: "trending-up", key: "c", order: 31),
+    NavigationEntry(.figures, "alerts", "Alerts", "/alerts", icon: "bell", key: "e", order: 32),
+    NavigationEntry(
+      .data, "sources", "Data trust", "/sales/sources", icon: "circle-check", key: "q", order: 62),
   ],
   templates: [
     DriversView.template, ChangesView.template, SourceListView.template, SourceTrustView.template,
     DashboardView.template, StandingView.template,
-  ] + AnalysisTemplates.all)
+  ] + AnalysisTemplates.all, nextSteps: [SalesChange.steps])

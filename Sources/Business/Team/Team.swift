@@ -10,10 +10,11 @@ package let teamCapability = Capability(
     + Token.endpoints
     + Company.endpoints,
   navigation: [
-    NavigationEntry("team", "Teams", "/teams", icon: "sitemap", key: "t", order: 120, allow: .director),
-    NavigationEntry("users", "Users", "/users", icon: "users", key: "u", order: 121, allow: .admin),
     NavigationEntry(
-      "settings", "Settings", "/settings", icon: "settings", key: ",", order: 140, allow: .admin),
+      .company, "team", "Teams", "/teams", icon: "sitemap", key: "t", order: 120, allow: .director),
+    NavigationEntry(.company, "users", "Users", "/users", icon: "users", key: "u", order: 121, allow: .admin),
+    NavigationEntry(
+      .company, "settings", "Settings", "/settings", icon: "settings", key: ",", order: 140, allow: .admin),
   ],
   templates: [
     UserPage.template, InvitationPage.template, TeamsPage.template, MyAccountPage.template,

@@ -11,12 +11,15 @@ package struct Capability: Sendable {
   package let navigation: [NavigationEntry]
   package let templates: [Template]
   package let searches: [SearchSource]
+  package let nextSteps: [NextStepSource]
+  package let healthInputs: [HealthInput]
 
   package init(
     _ name: String, migrations: [Migration] = [], endpoints: [Endpoint] = [], panels: [Panel] = [],
     jobs: [JobKind] = [], chores: [Chore] = [],
     navigation: [NavigationEntry] = [],
-    templates: [Template] = [], searches: [SearchSource] = []
+    templates: [Template] = [], searches: [SearchSource] = [],
+    nextSteps: [NextStepSource] = [], healthInputs: [HealthInput] = []
   ) {
     self.name = name
     self.migrations = migrations
@@ -27,5 +30,7 @@ package struct Capability: Sendable {
     self.navigation = navigation
     self.templates = templates
     self.searches = searches
+    self.nextSteps = nextSteps
+    self.healthInputs = healthInputs
   }
 }

@@ -101,21 +101,33 @@ package struct PanelSlot: Sendable {
   }
 }
 
+/// The parts of the shell's navigation, in their order.
+package enum NavigationArea: String, CaseIterable, Sendable {
+  case desk = ""
+  case accounts = "Accounts"
+  case growth = "Growth"
+  case figures = "Figures"
+  case data = "Data"
+  case company = "Company"
+}
+
 /// An entry of the shell's navigation.
 package struct NavigationEntry: Sendable {
+  package let area: NavigationArea
   package let section: String
   package let label: String
   package let href: String
   package let icon: String
-  /// `g` then this letter goes there.
+  /// `g` then this letter goes there; empty for none.
   package let key: String
   package let order: Int
   package let allow: Permission
 
   package init(
-    _ section: String, _ label: String, _ href: String, icon: String, key: String, order: Int,
-    allow: Permission = .viewer
+    _ area: NavigationArea, _ section: String, _ label: String, _ href: String, icon: String,
+    key: String = "", order: Int, allow: Permission = .viewer
   ) {
+    self.area = area
     self.section = section
     self.label = label
     self.href = href

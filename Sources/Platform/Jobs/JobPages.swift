@@ -61,7 +61,7 @@ private struct JobsReply: Codable { let items: [Job] }
 package enum JobPages {
   package static let capability = Capability(
     "jobs", migrations: PlatformTables.migrations, endpoints: [list, running, show, cancellation],
-    navigation: [NavigationEntry("jobs", "Jobs", "/jobs", icon: "loader", key: "j", order: 90)])
+    navigation: [NavigationEntry(.data, "jobs", "Jobs", "/jobs", icon: "loader", key: "j", order: 90)])
 
   private static let list = Endpoint(.get, "/jobs", "List jobs, newest first", allow: .viewer) {
     (_: NoInput, context) in

@@ -55,6 +55,15 @@ package struct Money: Hashable, Sendable, Codable {
     self.currency = currency
   }
 
+  /// An amount in ten-thousandths of the currency's unit (as weekly facts keep value), rounded half away from zero
+  /// to the minor unit; amounts beyond what fits stay at the end of the range.
+  package init(tenThousandths: Int64, currency: Currency) {
+    var scale: Int128 = 1
+    for _ in 0..<currency.decimals { scale *= 10 }
+    let exact = (Int128(tenThousandths) * scale).divided(by: 10_000, rounding: .halfAwayFromZero)
+    self.init(minor: Int64(clamping: exact), currency: currency)
+  }
+
   package static func zero(_ currency: Currency) -> Money { Money(minor: 0, currency: currency) }
 
   /// Adding two currencies is a bug of the caller; overflow stops the program rather than wrap.

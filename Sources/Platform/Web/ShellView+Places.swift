@@ -11,6 +11,16 @@ extension ShellView.Addresses: Named {
   }
 }
 
+extension ShellView.Area: Named {
+  func placed(_ name: String) -> Placed? {
+    switch name {
+    case "title": .of(title)
+    case "sections": .of(sections)
+    default: nil
+    }
+  }
+}
+
 extension ShellView.Section: Named {
   func placed(_ name: String) -> Placed? {
     switch name {
@@ -120,7 +130,7 @@ extension ShellView: Named {
     case "csrf": .of(csrf)
     case "content": .of(content)
     case "assets": .of(assets)
-    case "sections": .of(sections)
+    case "areas": .of(areas)
     case "hasPins": .of(hasPins)
     case "pins": .of(pins)
     case "crumbs": .of(crumbs)

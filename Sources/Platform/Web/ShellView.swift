@@ -21,11 +21,15 @@ struct ShellView: Sendable {
       charts = assets.charts
     }
   }
+  struct Area: Sendable {
+    let title: String?
+    let sections: [Section]
+  }
   struct Section: Sendable {
     let label: String
     let href: String
     let icon: String
-    let key: String
+    let key: String?
     let isCurrent: Bool
     let badge: String?
   }
@@ -79,7 +83,7 @@ struct ShellView: Sendable {
   let csrf: String
   let content: String
   let assets: Addresses
-  let sections: [Section]
+  let areas: [Area]
   let hasPins: Bool
   let pins: [Pin]
   let crumbs: [Crumb]
@@ -132,11 +136,7 @@ extension Site {
     let entries = isShell ? navigation(for: actor) : []
     return ShellView(
       pageTitle: page.title, company: company, csrf: visit.formToken, content: content, assets: .init(assets),
-      sections: entries.map { entry in
-        .init(
-          label: entry.label, href: entry.href, icon: entry.icon, key: entry.key,
-          isCurrent: entry.section == page.section, badge: nil)
-      },
+      areas: Self.areas(entries, current: page.section),
       hasPins: false, pins: [], crumbs: page.crumbs.map { .init(label: $0.label, href: $0.href) },
       here: page.title,
       searchText: visit.fields.text("q"), asOf: nil,
@@ -151,6 +151,18 @@ extension Site {
       printedOn: DisplayNumber.day(visit.context.today))
   }
 
+  private static func areas(_ entries: [NavigationEntry], current: String) -> [ShellView.Area] {
+    NavigationArea.allCases.compactMap { area in
+      let sections = entries.filter { $0.area == area }.map { entry in
+        ShellView.Section(
+          label: entry.label, href: entry.href, icon: entry.icon, key: entry.key.isEmpty ? nil : entry.key,
+          isCurrent: entry.section == current, badge: nil)
+      }
+      return sections.isEmpty
+        ? nil : ShellView.Area(title: area.rawValue.isEmpty ? nil : area.rawValue, sections: sections)
+    }
+  }
+
   private func navigation(for actor: Actor) -> [NavigationEntry] {
     capabilities.flatMap(\.navigation).filter { $0.allow.admits(actor, writing: false) }
       .sorted { ($0.order, $0.label) < ($1.order, $1.label) }
@@ -158,7 +170,7 @@ extension Site {
 
   private func shortcuts(_ entries: [NavigationEntry]) -> [ShellView.ShortcutGroup] {
     [
-      .init(heading: "Go to", keys: entries.map { .init($0.label, "g", $0.key) }),
+      .init(heading: "Go to", keys: entries.filter { !$0.key.isEmpty }.map { .init($0.label, "g", $0.key) }),
       .init(
         heading: "Anywhere",
         keys: [

@@ -3,10 +3,12 @@ import Blueprint
 import Catalog
 import Foundation
 import Kernel
+import People
 import Sales
 import Secrets
 import Storage
 import Team
+import Targets
 import TestSupport
 import Testing
 
@@ -15,7 +17,8 @@ import Testing
 @Suite struct DemoCreationTests {
   private static let migrations =
     PlatformTables.migrations + teamCapability.migrations + catalogCapability.migrations
-    + accountsCapability.migrations + salesCapability.migrations + demoCapability.migrations
+    + accountsCapability.migrations + salesCapability.migrations
+    + targetsCapability.migrations + peopleCapability.migrations + demoCapability.migrations
 
   /// One demo that several tests read and none changes: making it is the slow part.
   private static let shared = Task {

@@ -31,6 +31,8 @@ package struct DemoTruth: Sendable {
     case total
     /// Opening, shipped, sold and closing units of an item at a DC.
     case stock
+    /// How close we truly are to a person at a retailer: warmth above 0 up to 1.
+    case relationship
   }
 
   package let kind: Kind

@@ -48,6 +48,10 @@ package enum DemoDatabase {
     try await sales.write(company.truth)
     try await sales.show()
     try await DemoCategoryWriter(company, records, context).write()
+    let contacts = DemoContactPlan(company)
+    try await DemoContactWriter(company, contacts, records, context).write()
+    try await sales.write(contacts.truth)
+    try await DemoTargetWriter(context: context).write()
     try await context.database.write { db in
       try db.run("UPDATE settings SET value = \(DemoState.complete) WHERE name = \(DemoState.key)")
     }

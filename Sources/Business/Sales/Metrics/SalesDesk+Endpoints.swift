@@ -37,13 +37,17 @@ extension SalesDesk {
     portfolioExplanation, Metric.dictionary, Metric.entry, analysisExplanation,
   ]
 
-  private static let home = Endpoint(.get, "/", "The portfolio: what needs me today, and why", allow: .viewer)
-  {
+  private static let home = Endpoint(
+    .get, "/sales/overview", "How the portfolio sold, and which accounts and sources need a look",
+    allow: .viewer
+  ) {
     (query: PortfolioQuery, context) in
     try await context.read { try Home(query.performance, context, $0) }
   }.page { (home: Home, visit) in
     let panels = try await visit.panels("home", [:]).map(\.html)
-    return Page("home", title: "Today", section: "home", charts: true, HomeView(home, panels: panels))
+    return Page(
+      "home", title: "Sales", section: "sales-overview", charts: true,
+      HomeView(home, panels: panels, isFragment: visit.isFragment))
   }
 
   private static let accountPerformance = Endpoint(

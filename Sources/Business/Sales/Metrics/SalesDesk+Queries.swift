@@ -15,6 +15,16 @@ package struct NamedNumber: Sendable {
 }
 
 extension SalesDesk {
+  /// Differs as soon as an import was added, taken back or restored.
+  package static func dataState(_ db: Connection) throws -> String {
+    let sums = try db.first(
+      "SELECT COUNT(*), CAST(COALESCE(SUM(state_version), 0) AS BIGINT) FROM sales_sources"
+    ) {
+      "\(try $0.int64(0)):\(try $0.int64(1))"
+    }
+    return sums ?? ""
+  }
+
   /// The last week for which each source has visible facts.
   package static func through(_ db: Connection) throws -> [Int64: Int32] {
     let rows = try db.all(

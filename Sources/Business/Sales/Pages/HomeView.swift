@@ -20,7 +20,8 @@ struct HomeView: Sendable {
     let ranked: TableBox
   }
 
-  let title: String
+  /// Nil for a piece of another page, which has a head already.
+  let title: String?
   let throughText: String
   let answer: String
   let tiles: [TileView]
@@ -33,9 +34,9 @@ struct HomeView: Sendable {
   let ranking: Ranking?
   let empty: PerformanceView.Blank?
 
-  init(_ home: Home, panels: [String] = []) {
+  init(_ home: Home, panels: [String] = [], isFragment: Bool = false) {
     let words = PerformanceWords(home.performance)
-    title = "Today"
+    title = isFragment ? nil : "Sales"
     throughText = words.shown.throughText
     answer = words.answer
     tiles = words.tiles

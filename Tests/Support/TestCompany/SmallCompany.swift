@@ -1,28 +1,30 @@
-import Accounts
-import Blueprint
+package import Accounts
+package import Blueprint
 import Catalog
 import Foundation
-import Kernel
-import Storage
+package import Kernel
+package import Storage
 import Team
-import TestSupport
+package import TestSupport
 
 /// A small company to test accounts on: two managers in two teams, and a director above them.
-struct Company {
-  static let north = ID<Actor>("00000000-0000-7000-8000-00000000000a")!
-  static let south = ID<Actor>("00000000-0000-7000-8000-00000000000b")!
-  static let chief = ID<Actor>("00000000-0000-7000-8000-00000000000c")!
-  static let northTeam = "00000000-0000-7000-8000-0000000000aa"
-  static let southTeam = "00000000-0000-7000-8000-0000000000bb"
+package struct SmallCompany: Sendable {
+  package static let north = ID<Actor>("00000000-0000-7000-8000-00000000000a")!
+  package static let south = ID<Actor>("00000000-0000-7000-8000-00000000000b")!
+  package static let chief = ID<Actor>("00000000-0000-7000-8000-00000000000c")!
+  package static let northTeam = "00000000-0000-7000-8000-0000000000aa"
+  package static let southTeam = "00000000-0000-7000-8000-0000000000bb"
 
-  let database: Database
+  package let database: Database
 
   /// The company on 22 November 2026, or another day.
-  func context(_ who: ID<Actor> = Company.chief, on day: String = "2026-11-22") -> Context {
+  package func context(_ who: ID<Actor> = SmallCompany.chief, on day: String = "2026-11-22") -> Context {
     let actor =
       switch who {
-      case Company.north: Actor(id: who, name: "Nora North", role: .manager, teams: [Company.northTeam])
-      case Company.south: Actor(id: who, name: "Sam South", role: .manager, teams: [Company.southTeam])
+      case SmallCompany.north:
+        Actor(id: who, name: "Nora North", role: .manager, teams: [SmallCompany.northTeam])
+      case SmallCompany.south:
+        Actor(id: who, name: "Sam South", role: .manager, teams: [SmallCompany.southTeam])
       default: Actor(id: who, name: "Cleo Chief", role: .director)
       }
     let noon = Double(Day(day)!.ordinal) * 86_400 + 43_200
@@ -31,13 +33,16 @@ struct Company {
       folder: NSTemporaryDirectory())
   }
 
-  static let migrations =
+  package static let migrations =
     PlatformTables.migrations + teamCapability.migrations + catalogCapability.migrations
     + accountsCapability.migrations
 
-  static func open(_ backing: Backing, _ body: (Company) async throws -> Void) async throws {
-    try await withTemporaryDatabase(backing, migrations) { database in
-      let company = Company(database: database)
+  /// Opens the company on a fresh database that also has the tables of the capabilities under test.
+  package static func open(
+    _ backing: Backing, with capabilities: [Capability] = [], _ body: (SmallCompany) async throws -> Void
+  ) async throws {
+    try await withTemporaryDatabase(backing, migrations + capabilities.flatMap(\.migrations)) { database in
+      let company = SmallCompany(database: database)
       try await company.hire()
       try await body(company)
     }
@@ -45,7 +50,7 @@ struct Company {
 
   private func hire() async throws {
     try await database.write { db in
-      for (id, name) in [(Company.northTeam, "North"), (Company.southTeam, "South")] {
+      for (id, name) in [(SmallCompany.northTeam, "North"), (SmallCompany.southTeam, "South")] {
         try db.run(
           """
           INSERT INTO teams (id, name, search_key, kind, parent_id, version)
@@ -53,8 +58,9 @@ struct Company {
           """)
       }
       let people: [(ID<Actor>, String, String?)] = [
-        (Company.north, "Nora North", Company.northTeam), (Company.south, "Sam South", Company.southTeam),
-        (Company.chief, "Cleo Chief", nil),
+        (SmallCompany.north, "Nora North", SmallCompany.northTeam),
+        (SmallCompany.south, "Sam South", SmallCompany.southTeam),
+        (SmallCompany.chief, "Cleo Chief", nil),
       ]
       for (id, name, team) in people {
         let email = name.lowercased().replacing(" ", with: ".") + "@example.com"
@@ -71,8 +77,9 @@ struct Company {
 
   /// Adds an account below another and hands its id back.
   @discardableResult
-  func add(
-    _ name: String, _ kind: Account.Kind, below parent: ID<Account>? = nil, by who: ID<Actor> = Company.chief,
+  package func add(
+    _ name: String, _ kind: Account.Kind, below parent: ID<Account>? = nil,
+    by who: ID<Actor> = SmallCompany.chief,
     owner: ID<Actor>? = nil, team: String? = nil, city: String? = nil
   ) async throws -> Account {
     var input = Account.New(name: name, kind: kind, parent: parent)
@@ -82,7 +89,7 @@ struct Company {
     return try await Account.add(input, context(who))
   }
 
-  func stored(_ id: ID<Account>) async throws -> Account {
+  package func stored(_ id: ID<Account>) async throws -> Account {
     let actor = context().actor
     return try await database.read { try Account.find(id, for: actor, $0) }
   }

@@ -1,0 +1,70 @@
+import Blueprint
+package import Catalog
+import Foundation
+import Kernel
+import Storage
+
+extension Person {
+  /// Files of contacts as CRMs write them (Salesforce, HubSpot) and any other with a name in each row.
+  package static let importer = RecordImporter(
+    kind: "people", nouns: "people",
+    fields: [
+      RecordField("name", "fullname", "contact", "contactname", "lastname", "surname", "familyname"),
+      RecordField("first", "firstname", "givenname", "forename"),
+      RecordField("last", "lastname", "surname", "familyname"),
+      RecordField("source", "codesource"),
+      RecordField("code", "contactid", "recordid", "externalid", "personid", "id"),
+      RecordField(
+        "account", "accountname", "company", "companyname", "associatedcompany", "customer", "organization",
+        "organisation"),
+      RecordField("accountcode", "accountid", "companyid", "associatedcompanyid", "associatedcompanyids"),
+      RecordField("title", "jobtitle", "position"), RecordField("department"),
+      RecordField("email", "emailaddress", "mail"),
+      RecordField("phone", "phonenumber", "businessphone", "mobile", "mobilephone", "mobilephonenumber"),
+      RecordField("owner", "contactowner", "owneremail"), RecordField("role", "buyingrole", "contactrole"),
+      RecordField("since", "from", "validfrom"), RecordField("purpose"),
+      RecordField("note", "notes", "description"),
+    ],
+    plan: { sheet, options, context, db in
+      var planner = try PersonPlanner(sheet, options, context, db)
+      return try planner.plan(db)
+    },
+    undo: { changes, context, db in try takeBack(changes, context, db) })
+
+  /// What the undo of an import puts back.
+  struct Earlier: Codable, Sendable {
+    var person: Person
+    var positions: [Position]
+    var newCodes: [PersonRecord.Code]
+  }
+
+  private static func takeBack(_ changes: [RecordPlan.Change], _ context: Context, _ db: Connection) throws {
+    for batch in changes.chunked(by: 2_000) {
+      let ids = batch.compactMap { ID<Person>($0.record) }
+      let now = Dictionary(uniqueKeysWithValues: try stored(ids, db).map { ($0.id.text, $0) })
+      let moved = batch.filter { now[$0.record].map(\.version) != $0.version }
+      guard moved.isEmpty else {
+        throw RecordImportRefusal.changedSince(moved.map { now[$0.record]?.name ?? "a deleted person" })
+      }
+      var made: [ID<Person>] = [], restored: [Person] = [], positions: [Position] = []
+      for change in batch {
+        guard let person = now[change.record] else { continue }
+        guard let before = change.before else {
+          made.append(person.id)
+          continue
+        }
+        let earlier = try JSONDecoder().decode(Earlier.self, from: Data(before.utf8))
+        var old = earlier.person
+        old.version = person.version + 1
+        old.changedAt = context.now
+        restored.append(old)
+        positions += earlier.positions
+        for code in earlier.newCodes { try removeCode(code, of: person.id, db) }
+      }
+      try Position.deleteAll(of: restored.map(\.id), db)
+      try Position.save(positions, db)
+      try save(restored, db)
+      try delete(made, db)
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import Blueprint
+import Kernel
+import Storage
+import TestSupport
+import Testing
+
+@testable import Targets
+
+struct TargetDeskTests {
+  @Test(arguments: Backing.available)
+  func `a target is handed down by fair share and phased as it was sold`(backing: Backing) async throws {
+    let world = try await TargetWorld.make(backing)
+    let set = try await world.add()
+    #expect(set.seasonKnown)
+    let book = try await world.book()
+    let names = book.lines.map { "\(String(repeating: " ", count: $0.depth))\($0.name)" }
+    #expect(
+      names == [
+        "Company", " North", "  Nora North", "   Alpha", "   Beta", " South", "  Sam South", "   Gamma",
+      ])
+    let company = try #require(book.focus)
+    #expect(company.attainment.target == 52_000_00)
+    #expect(company.holdBack == 2_080_00)
+    for line in book.lines {
+      let children = book.lines.filter { $0.parent == line.id }
+      if children.isEmpty { continue }
+      #expect(line.attainment.target == children.map(\.attainment.target).reduce(0, +) + line.holdBack)
+      #expect(line.attainment.actual == children.map(\.attainment.actual).reduce(0, +))
+    }
+    let alpha = try #require(book.lines.first { $0.name == "Alpha" })
+    let beta = try #require(book.lines.first { $0.name == "Beta" })
+    // Four times as much a week in the last quarter of the year.
+    #expect(alpha.phases[11] > alpha.phases[0] * 3)
+    #expect(abs(beta.phases[1] - beta.phases[3]) < 20_00)
+    // Both sold 100 a week so far, and Alpha is not behind for it: most of its year is to come.
+    #expect(alpha.attainment.actual == beta.attainment.actual)
+    #expect((alpha.attainment.pace?.count ?? 0) > (alpha.attainment.linearPace?.count ?? 0) + 2_000)
+  }
+
+  @Test func `a manager sees their own part alone, and every filter holds what is below`() async throws {
+    let world = try await TargetWorld.make()
+    _ = try await world.add()
+    let all = try await world.book(), mine = try await world.book(world.north)
+    #expect(mine.lines.map(\.name) == ["North", "Nora North", "Alpha", "Beta"])
+    let region = try #require(mine.lines.first)
+    let below = try await world.book(world.north, below: region.id)
+    #expect(below.lines.map(\.name) == ["North", "Nora North", "Alpha", "Beta"])
+    #expect(region.attainment == all.lines.first { $0.name == "North" }?.attainment)
+    let hidden = try #require(all.lines.first { $0.name == "Gamma" })
+    await #expect(throws: TargetRefusal.notThere("target")) {
+      try await world.book(world.north, below: hidden.id)
+    }
+    let words = try #require(TargetWords(mine))
+    #expect(!"\(words.table(mine.lines, caption: ""))".contains("Gamma"))
+  }
+
+  @Test func `growth needs a whole year of sales before`() async throws {
+    let world = try await TargetWorld.make()
+    await #expect(throws: TargetRefusal.noBasis) {
+      try await world.add(.init(year: 2024, growth: "10"))
+    }
+    let set = try await world.add(.init(year: 2026, growth: "10"))
+    let book = try await world.book()
+    #expect(set.year == 2026)
+    // 52 weeks of 2025: 39 x 250 and 13 x 550, and a tenth more.
+    #expect(book.focus?.attainment.target == 1_859_000 || book.focus?.attainment.target == 1_892_000)
+  }
+
+  @Test func `the same year and metric are set once`() async throws {
+    let world = try await TargetWorld.make()
+    _ = try await world.add()
+    await #expect(throws: TargetRefusal.taken(2026, "Value")) { try await world.add() }
+  }
+
+  @Test func `weights that do not come to 100 set nothing`() async throws {
+    let world = try await TargetWorld.make()
+    await #expect(throws: TargetRefusal.weightsDoNotSum(80)) {
+      try await world.add(.init(year: 2026, amount: "100", lastYear: 50, recent: 30, even: 0))
+    }
+    #expect(try await world.context.read { try TargetSet.all($0) }.isEmpty)
+  }
+
+  @Test func `two who change the same targets are told of each other`() async throws {
+    let world = try await TargetWorld.make()
+    let set = try await world.add(),
+      alpha = try #require(try await world.book().lines.first { $0.name == "Alpha" })
+    _ = try await TargetSet.change(
+      .init(alpha.id, amount: "20000", from: .above, version: set.version), world.context)
+    await #expect(throws: TargetRefusal.changedMeanwhile) {
+      try await TargetSet.change(
+        .init(alpha.id, amount: "30000", from: .above, version: set.version), world.context)
+    }
+    let now = try #require(try await world.book().lines.first { $0.name == "Alpha" })
+    #expect(now.attainment.target == 20_000_00)
+  }
+
+  @Test func `agreed targets are not changed in passing`() async throws {
+    let world = try await TargetWorld.make()
+    let set = try await world.add(),
+      alpha = try #require(try await world.book().lines.first { $0.name == "Alpha" })
+    _ = try await TargetSet.agree(.init(id: set.id, version: 1), world.context)
+    await #expect(throws: TargetRefusal.agreed(set.name)) {
+      try await TargetSet.change(.init(alpha.id, amount: "1", from: .above), world.context)
+    }
+  }
+
+  @Test func `a target set keeps the calendar of its day`() async throws {
+    let world = try await TargetWorld.make()
+    let set = try await world.add(), before = set.period.periods
+    _ = try await world.context.write { db in
+      try db.run("UPDATE settings SET value = REPLACE(value, '\"iso\"', '\"months\"') WHERE name = 'company'")
+    }
+    let again = try await world.context.read { try TargetSet.find(set.id, $0) }
+    #expect(again.period.periods == before)
+  }
+
+  @Test func `units and equivalised volume are held against their own facts`() async throws {
+    let world = try await TargetWorld.make()
+    for metric in [TargetMetric.units, .volume] {
+      let set = try await world.add(.init(year: 2026, metric: metric, amount: "10000", categories: false))
+      let context = world.context
+      let book = try await context.read { try TargetBook.read(.init(set: set.id), context, $0) }
+      let beta = try #require(book.lines.first { $0.name == "Beta" })
+      #expect(beta.attainment.actual == Int64(beta.attainment.weeksDone) * 100_000)
+    }
+  }
+}
