@@ -101,7 +101,10 @@ let package = Package(
       ["Kernel", "Storage", "Blueprint", "Files", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
     room(
       "Pipeline", "Business",
-      ["Kernel", "Storage", "Blueprint", "Files", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
+      [
+        "Kernel", "Storage", "Blueprint", "Files", "Secrets", "Statistics", "Team", "Catalog", "Accounts",
+        "Sales",
+      ]),
     room(
       "Today", "Business",
       ["Kernel", "Storage", "Blueprint", "Statistics", "Team", "Accounts", "Sales", "Categories"]),
