@@ -12,7 +12,6 @@ func methods(_ season: Int) -> [String: (Series, Int) -> [Double]] {
     "AutoETS": { ETS.automatic($0, horizon: $1).future },
     "ETSW": { ETS.weighted($0, horizon: $1).future },
     "AutoCES": { ComplexSmoothing.automatic($0, horizon: $1).future },
-    "CESdes": { ComplexSmoothing.deseasoned($0, horizon: $1).future },
     "AR": { Sieve.forecast($0, horizon: $1).future },
     "LDOTM": { s, h in
       guard s.values.min()! > 0, let l = try? Series(s.values.map { log($0) }, season: s.season) else {
@@ -30,7 +29,9 @@ func methods(_ season: Int) -> [String: (Series, Int) -> [Double]] {
   ]
   for (name, method) in all {
     all["L" + name] = { s, h in
-      guard s.values.min()! > 0, let l = try? Series(s.values.map { log($0) }, season: s.season) else { return method(s, h) }
+      guard s.values.min()! > 0, let l = try? Series(s.values.map { log($0) }, season: s.season) else {
+        return method(s, h)
+      }
       return method(l, h).map { exp(min(200, $0)) }
     }
   }
@@ -54,7 +55,7 @@ func cpu() -> Double {
   return Double(usage.ru_utime.tv_sec) * 1000 + Double(usage.ru_utime.tv_usec) / 1000
 }
 
-func main() throws {
+func main() async throws {
   let words = CommandLine.arguments
   let season = Int(words[2])!, horizon = Int(words[3])!, known = methods(season)
   let origins = words.count > 5 ? words[5].split(separator: ",").map { Int($0)! } : [0]
@@ -70,6 +71,23 @@ func main() throws {
     values[values.count - 1].append(record[1].double ?? .nan)
   }
   let series = try values.map { try Series($0, season: season) }
+  if words[4] == "default" {
+    let threads = words.count > 5 ? Int(words[5])! : 1, begin = cpu()
+    var engine = try ForecastEngine(horizon: horizon)
+    engine.threads = threads
+    let all = await engine.forecast(series)
+    FileHandle.standardError.write(Data("default \((cpu() - begin) / Double(series.count)) ms\n".utf8))
+    var out = ""
+    for (id, one) in zip(ids, all) {
+      for step in 0..<horizon {
+        out += "\(id),\(step + 1),\(one.point[step])"
+        for interval in one.intervals { out += ",\(interval.lower[step]),\(interval.upper[step])" }
+        out += "\n"
+      }
+    }
+    FileHandle.standardOutput.write(Data(out.utf8))
+    return
+  }
   var out = ""
   for name in words[4].split(separator: "+").map(String.init) {
     let method = known[name]!, begin = cpu()
@@ -82,10 +100,12 @@ func main() throws {
     FileHandle.standardError.write(
       Data("\(name) \((cpu() - begin) / Double(series.count)) ms\n".utf8))
     for (place, origin, path) in all {
-      for (step, value) in path.enumerated() { out += "\(name),\(ids[place]),\(origin),\(step + 1),\(value)\n" }
+      for (step, value) in path.enumerated() {
+        out += "\(name),\(ids[place]),\(origin),\(step + 1),\(value)\n"
+      }
     }
   }
   FileHandle.standardOutput.write(Data(out.utf8))
 }
 
-try main()
+try await main()

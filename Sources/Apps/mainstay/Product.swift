@@ -9,6 +9,7 @@ import Jobs
 import Kernel
 import People
 import Pipeline
+import Plans
 import Sales
 import Storage
 import Targets
@@ -21,8 +22,17 @@ enum Product {
   static let capabilities: [Capability] = desks + [TodayDesk.capability(over: desks)]
 
   private static let desks: [Capability] = [
-    JobPages.capability, teamCapability, catalogCapability, accountsCapability, salesCapability,
-    insightsCapability, categoriesCapability, targetsCapability, peopleCapability, pipelineCapability,
+    JobPages.capability,
+    teamCapability,
+    catalogCapability,
+    accountsCapability,
+    salesCapability,
+    peopleCapability,
+    insightsCapability,
+    categoriesCapability,
+    targetsCapability,
+    pipelineCapability,
+    plansCapability,
     demoCapability,
   ]
 

@@ -51,10 +51,13 @@ package enum DemoDatabase {
     let contacts = DemoContactPlan(company)
     try await DemoContactWriter(company, contacts, records, context).write()
     try await sales.write(contacts.truth)
-    try await DemoTargetWriter(context: context).write()
+    try await DemoTargetWriter(company: company, records: records, owners: people.owners, context: context)
+      .write()
     let deals = DemoDealsWriter(company, records, context)
     try await deals.write()
     try await sales.write(deals.deals.truth)
+    try await DemoPlanWriter(company: company, records: records, owners: people.owners, context: context)
+      .write()
     try await context.database.write { db in
       try db.run("UPDATE settings SET value = \(DemoState.complete) WHERE name = \(DemoState.key)")
     }

@@ -7,13 +7,17 @@ struct SeasonalIndices: Hashable, Sendable {
   let kind: Kind
   /// One for each step of the cycle; the first value of the series has the first.
   var values: [Double]
+  /// What the season counts for in a criterion; nil for one less than its steps.
+  var degrees: Double?
 
   static func none(_ season: Int) -> SeasonalIndices {
     SeasonalIndices(kind: .added, values: [Double](repeating: 0, count: season))
   }
 
   /// Nil for less than two cycles, or where a ratio to the trend does not exist.
-  static func classical(_ y: UnsafeBufferPointer<Double>, season: Int, kind: Kind, isShrunk: Bool = true) -> SeasonalIndices? {
+  static func classical(_ y: UnsafeBufferPointer<Double>, season: Int, kind: Kind, isShrunk: Bool = true)
+    -> SeasonalIndices?
+  {
     let count = y.count
     guard season >= 2, count >= 2 * season else { return nil }
     var sums = [Double](repeating: 0, count: season), hits = [Double](repeating: 0, count: season)
@@ -29,7 +33,8 @@ struct SeasonalIndices: Hashable, Sendable {
         window += y[start + season - 1] - y[start - 1]
       }
       if isEven, start + season >= count { break }
-      let trend = isEven ? (window + 0.5 * (y[start + season] - y[start])) / Double(season) : window / Double(season)
+      let trend =
+        isEven ? (window + 0.5 * (y[start + season] - y[start])) / Double(season) : window / Double(season)
       switch kind {
       case .added:
         sums[centre % season] += y[centre] - trend
@@ -43,8 +48,12 @@ struct SeasonalIndices: Hashable, Sendable {
     }
     guard !hits.contains(0) else { return nil }
     for place in 0..<season { sums[place] /= hits[place] }
-    if isShrunk { shrink(&sums, powers, hits) }
-    return SeasonalIndices(kind: kind, values: sums).centred()
+    guard isShrunk, season >= HarmonicSeason.shortest else {
+      if isShrunk { shrink(&sums, powers, hits) }
+      return SeasonalIndices(kind: kind, values: sums).centred()
+    }
+    guard let smooth = HarmonicSeason(means: sums, powers: powers, hits: hits) else { return nil }
+    return SeasonalIndices(kind: kind, values: smooth.values, degrees: smooth.degrees).centred()
   }
 
   /// Draws indices together by how far chance alone would have spread them.
@@ -72,8 +81,9 @@ struct SeasonalIndices: Hashable, Sendable {
   func centred() -> SeasonalIndices {
     let mean = values.reduce(0, +) / Double(values.count)
     switch kind {
-    case .added: return SeasonalIndices(kind: kind, values: values.map { $0 - mean })
-    case .multiplied: return SeasonalIndices(kind: kind, values: values.map { max(1e-3, $0 / mean) })
+    case .added: return SeasonalIndices(kind: kind, values: values.map { $0 - mean }, degrees: degrees)
+    case .multiplied:
+      return SeasonalIndices(kind: kind, values: values.map { max(1e-3, $0 / mean) }, degrees: degrees)
     }
   }
 

@@ -27,7 +27,8 @@ package enum ETS {
 
   /// The models' forecasts, each weighted by how much its criterion makes of it.
   package static func weighted(_ series: Series, horizon: Int) -> PointForecast {
-    ETSBlend(series, models: ETSModel.stable).forecast(horizon) ?? SeasonalNaive.forecast(series, horizon: horizon)
+    ETSBlend(series, models: ETSModel.stable).forecast(horizon)
+      ?? SeasonalNaive.forecast(series, horizon: horizon)
   }
 }
 
@@ -56,7 +57,9 @@ struct ETSBlend {
   }
 
   /// What a search on a shorter stretch may begin from.
-  var places: [ETSModel: [Double]] { Dictionary(fits.map { ($0.fit.model, $0.fit.place) }) { first, _ in first } }
+  var places: [ETSModel: [Double]] {
+    Dictionary(fits.map { ($0.fit.model, $0.fit.place) }) { first, _ in first }
+  }
 
   func forecast(_ horizon: Int) -> PointForecast? {
     var sum = PointForecast.zero(start.y.count, horizon), all = 0.0
