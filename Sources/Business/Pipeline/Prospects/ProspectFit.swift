@@ -1,5 +1,5 @@
 package import Accounts
-package import Blueprint
+import Blueprint
 package import Kernel
 import Statistics
 
