@@ -41,7 +41,7 @@ let business: [(name: String, sees: [String])] = [
   ("Insights", ["Files", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
   ("Categories", ["Files", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
   ("Targets", ["Statistics", "Team", "Catalog", "Accounts", "Sales"]),
-  ("Pipeline", ["Files", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
+  ("Pipeline", ["Files", "Secrets", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
 
   ("Plans", ["Team", "Catalog", "Accounts", "Sales", "Targets", "Pipeline"]),
 
