@@ -5,6 +5,7 @@ import Foundation
 import Kernel
 import People
 import Pipeline
+import Plans
 import Sales
 import Secrets
 import Storage
@@ -19,7 +20,7 @@ import Testing
   private static let migrations =
     PlatformTables.migrations + teamCapability.migrations + catalogCapability.migrations
     + accountsCapability.migrations + salesCapability.migrations
-    + targetsCapability.migrations + peopleCapability.migrations
+    + targetsCapability.migrations + peopleCapability.migrations + plansCapability.migrations
     + pipelineCapability.migrations + demoCapability.migrations
 
   /// One demo that several tests read and none changes: making it is the slow part.
