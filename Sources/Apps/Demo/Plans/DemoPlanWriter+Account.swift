@@ -1,6 +1,7 @@
 import Accounts
 import Blueprint
 import Kernel
+import Pipeline
 import Plans
 
 extension DemoPlanWriter {
@@ -16,6 +17,7 @@ extension DemoPlanWriter {
     try await goals(plan, retailer, draw)
     let objectives = try await objectives(plan, retailer, owner, year, draw)
     try await initiatives(plan, retailer, owner, year, draw, below: objectives)
+    try await countDeal(plan, account, owner, below: objectives[0])
     try await risks(plan, owner, year, draw)
     try await position(plan, draw)
     if draw.happens(0.5, 90) { _ = try await Plan.sign(.init(id: plan.id), on(40)) }
@@ -106,6 +108,20 @@ extension DemoPlanWriter {
       for (number, action) in actions.enumerated() {
         try await self.action(action, plan, owner, draw.at(50 + place * 3 + number), below: id)
       }
+    }
+  }
+
+  /// The account's next deal is one of the initiatives.
+  private func countDeal(
+    _ plan: Plan, _ account: ID<Account>, _ owner: ID<Actor>, below objective: ID<PlanItem>
+  ) async throws {
+    let context = context
+    let open = try await context.read { try AccountDeals.find(account, for: context.actor, $0).open }
+    guard let deal = open.first(where: { $0.closeOn.map { $0 <= plan.lastDay } ?? false }) else { return }
+    try await add(.initiative, deal.name, plan, daysAgo: 150) {
+      $0.parent = objective
+      $0.deal = deal.id
+      $0.owner = owner
     }
   }
 
