@@ -107,12 +107,24 @@ let package = Package(
 
     room("People", "Business", ["Kernel", "Storage", "Blueprint", "Files", "Team", "Catalog", "Accounts"]),
 
+    room(
+      "Activity", "Business",
+      [
+        "Kernel", "Storage", "Blueprint", "Files", "Secrets", "Team", "Catalog", "Accounts", "Sales", "People",
+      ]),
+
+    room(
+      "Relationships", "Business",
+      [
+        "Kernel", "Storage", "Blueprint", "Statistics", "Team", "Catalog", "Accounts", "People", "Activity",
+      ]),
+
     // A company that never was, for trying out and for tests.
     room(
       "Demo", "Apps",
       [
         "Kernel", "Storage", "Blueprint", "Files", "X12", "Team", "Catalog", "Accounts", "Sales", "Targets",
-        "People",
+        "People", "Activity", "Relationships",
       ]),
 
     // The one executable.
@@ -120,7 +132,8 @@ let package = Package(
       name: "mainstay",
       dependencies: [
         "Kernel", "Storage", "Blueprint", "Jobs", "Web", "Files", "Secrets", "Team", "Catalog", "Accounts",
-        "Sales", "Insights", "Categories", "Targets", "TimeSeries", "Today", "People", "Demo",
+        "Sales", "Insights", "Categories", "Targets", "TimeSeries", "Today", "People",
+        "Activity", "Relationships", "Demo",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Apps/mainstay", swiftSettings: house),
@@ -170,6 +183,18 @@ let package = Package(
       "People",
       ["People", "Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel", "Storage", "TestSupport"]),
     tests(
+      "Relationships",
+      [
+        "Relationships", "Activity", "People", "Sales", "Statistics", "Accounts", "Catalog", "Team", "Blueprint",
+        "Files", "Kernel", "Storage", "TestSupport",
+      ]),
+    tests(
+      "Activity",
+      [
+        "Activity", "People", "Sales", "Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel", "Storage",
+        "TestSupport",
+      ]),
+    tests(
       "Sales",
       [
         "Sales", "Accounts", "Catalog", "Team", "Blueprint", "Files", "X12", "Kernel", "Storage",
@@ -200,7 +225,7 @@ let package = Package(
       "Demo",
       [
         "Demo", "Kernel", "Storage", "Blueprint", "Team", "Catalog", "Accounts", "Sales", "Targets",
-        "People", "TestSupport",
+        "People", "Activity", "Relationships", "TestSupport",
       ]),
   ],
   swiftLanguageModes: [.v6]

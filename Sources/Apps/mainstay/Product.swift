@@ -1,4 +1,5 @@
 import Accounts
+import Activity
 import Blueprint
 import Catalog
 import Categories
@@ -8,6 +9,7 @@ import Insights
 import Jobs
 import Kernel
 import People
+import Relationships
 import Sales
 import Storage
 import Targets
@@ -21,7 +23,8 @@ enum Product {
 
   private static let desks: [Capability] = [
     JobPages.capability, teamCapability, catalogCapability, accountsCapability, salesCapability,
-    insightsCapability, categoriesCapability, targetsCapability, peopleCapability, demoCapability,
+    insightsCapability, categoriesCapability, targetsCapability, peopleCapability,
+    activityCapability, relationshipsCapability, demoCapability,
   ]
 
   static var migrator: Migrator { Migrator(capabilities.flatMap(\.migrations)) }

@@ -1,9 +1,11 @@
 import Accounts
+import Activity
 import Blueprint
 import Catalog
 import Foundation
 import Kernel
 import People
+import Relationships
 import Sales
 import Secrets
 import Storage
@@ -18,7 +20,8 @@ import Testing
   private static let migrations =
     PlatformTables.migrations + teamCapability.migrations + catalogCapability.migrations
     + accountsCapability.migrations + salesCapability.migrations
-    + targetsCapability.migrations + peopleCapability.migrations + demoCapability.migrations
+    + targetsCapability.migrations + peopleCapability.migrations
+    + activityCapability.migrations + relationshipsCapability.migrations + demoCapability.migrations
 
   /// One demo that several tests read and none changes: making it is the slow part.
   private static let shared = Task {

@@ -87,14 +87,19 @@ struct DemoContactPlan: Sendable {
 
   /// What is true of each relationship, for grading what the program computes.
   var truth: [DemoTruth] {
-    contacts.map { contact in
-      DemoTruth(
-        kind: .relationship, retailer: contact.retailer,
-        values: [
-          ("person", .text(contact.name)), ("title", .text(contact.title)),
-          ("warmth", .number(contact.warmth)),
-          ("gone", .whole(Int64(contact.daysGone ?? 0))),
-        ])
+    let threads = Self.singleThreaded.map { DemoTruth(kind: .singleThread, retailer: $0, values: []) }
+    let silences = Self.silent.map { retailer in
+      DemoTruth(kind: .silence, retailer: retailer, values: [("days", .whole(Int64(Self.silentDays)))])
     }
+    return threads + silences
+      + contacts.map { contact in
+        DemoTruth(
+          kind: .relationship, retailer: contact.retailer,
+          values: [
+            ("person", .text(contact.name)), ("title", .text(contact.title)),
+            ("warmth", .number(contact.warmth)),
+            ("gone", .whole(Int64(contact.daysGone ?? 0))),
+          ])
+      }
   }
 }

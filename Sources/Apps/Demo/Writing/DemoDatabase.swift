@@ -49,7 +49,9 @@ package enum DemoDatabase {
     try await sales.show()
     try await DemoCategoryWriter(company, records, context).write()
     let contacts = DemoContactPlan(company)
-    try await DemoContactWriter(company, contacts, records, context).write()
+    let writer = DemoContactWriter(company, contacts, records, context)
+    try await writer.write()
+    try await DemoActivityWriter(company: company, contacts: writer, records: records, context: context).write()
     try await sales.write(contacts.truth)
     try await DemoTargetWriter(context: context).write()
     try await context.database.write { db in
