@@ -96,7 +96,7 @@ def test_a_real_file_is_imported_to_the_cent_and_undone(own, loader):
     if loader == "orange-juice":
         (units, value), (late_units, late_value) = juice(path)
     page = own.page()
-    page.goto("/")
+    page.goto("/sales/overview")
     before = page.inner_text("main")
     checked = upload(page, path)
     assert loader in page.inner_text("main"), "the page does not say which loader read the file"
@@ -118,7 +118,7 @@ def test_a_real_file_is_imported_to_the_cent_and_undone(own, loader):
     assert account(page, holder) == shown, "a file that came twice changed the figures"
     for address in (page.url, result):
         take_back(page, address if address == result else newest(page))
-    page.goto("/")
+    page.goto("/sales/overview")
     assert page.inner_text("main") == before
 
 

@@ -9,6 +9,8 @@ import Insights
 import Jobs
 import Kernel
 import People
+import Pipeline
+import Plans
 import Relationships
 import Sales
 import Storage
@@ -22,9 +24,20 @@ enum Product {
   static let capabilities: [Capability] = desks + [TodayDesk.capability(over: desks)]
 
   private static let desks: [Capability] = [
-    JobPages.capability, teamCapability, catalogCapability, accountsCapability, salesCapability,
-    insightsCapability, categoriesCapability, targetsCapability, peopleCapability,
-    activityCapability, relationshipsCapability, demoCapability,
+    JobPages.capability,
+    teamCapability,
+    catalogCapability,
+    accountsCapability,
+    salesCapability,
+    peopleCapability,
+    insightsCapability,
+    categoriesCapability,
+    targetsCapability,
+    pipelineCapability,
+    plansCapability,
+    activityCapability,
+    relationshipsCapability,
+    demoCapability,
   ]
 
   static var migrator: Migrator { Migrator(capabilities.flatMap(\.migrations)) }

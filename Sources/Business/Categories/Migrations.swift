@@ -1,7 +1,7 @@
 import Storage
 
 enum CategoryTables {
-  static let migrations = [roles, shelf, CategoryOpportunity.migration]
+  static let migrations = [roles, shelf, CategoryOpportunity.migration, CategoryStanding.migration]
 
   private static let roles = Migration(
     "2026-11-22.60 categories: roles",

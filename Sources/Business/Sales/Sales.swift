@@ -24,4 +24,5 @@ package let salesCapability = Capability(
   ],
   templates: [
     PerformanceView.template, MetricsView.template, MetricView.template, QuestionsView.template,
-  ], searches: [Metric.search])
+  ], searches: [Metric.search],
+  healthInputs: [SalesDesk.growthInput])

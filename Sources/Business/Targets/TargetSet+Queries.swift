@@ -100,6 +100,14 @@ extension TargetNode {
     ) { try TargetNode($0) }
   }
 
+  /// One node with all below it, for whoever may see its account already.
+  package static func all(
+    of set: ID<TargetSet>, below node: ID<TargetNode>, _ db: Connection
+  ) throws -> [TargetNode] {
+    let tree = try TargetTree(all(of: set, for: .commandLine, db))
+    return tree.withThoseBelow(node).compactMap { tree.nodes[$0] }
+  }
+
   /// Of an account's nodes each product's goes with it.
   private static func visible(to actor: Actor) -> SQL {
     guard !actor.seesEverything else { return "1 = 1" }

@@ -5,6 +5,6 @@ package let targetsCapability = Capability(
   "targets", migrations: TargetTables.migrations, endpoints: TargetSet.endpoints,
   panels: [Panel(on: "account", "Target", "/accounts/{id}/target", inline: true, order: 12)],
   navigation: [
-    NavigationEntry(.growth, "targets", "Targets", "/targets", icon: "list-check", key: "t", order: 40)
+    NavigationEntry(.growth, "targets", "Targets", "/targets", icon: "list-check", key: "g", order: 40)
   ],
   templates: [WorkPage.template])

@@ -25,7 +25,7 @@ package enum NaiveTwo {
     let y = series.values
     let indices = y.withUnsafeBufferPointer { y -> SeasonalIndices? in
       guard SeasonalTest.isSeasonal(y, season: series.season) else { return nil }
-      return .classical(y, season: series.season, kind: .multiplied)
+      return .classical(y, season: series.season, kind: .multiplied, isShrunk: false)
     }
     guard let indices else {
       let last = y[y.count - 1]

@@ -12,13 +12,14 @@ package struct Capability: Sendable {
   package let templates: [Template]
   package let searches: [SearchSource]
   package let nextSteps: [NextStepSource]
+  package let healthInputs: [HealthInput]
 
   package init(
     _ name: String, migrations: [Migration] = [], endpoints: [Endpoint] = [], panels: [Panel] = [],
     jobs: [JobKind] = [], chores: [Chore] = [],
     navigation: [NavigationEntry] = [],
     templates: [Template] = [], searches: [SearchSource] = [],
-    nextSteps: [NextStepSource] = []
+    nextSteps: [NextStepSource] = [], healthInputs: [HealthInput] = []
   ) {
     self.name = name
     self.migrations = migrations
@@ -30,5 +31,6 @@ package struct Capability: Sendable {
     self.templates = templates
     self.searches = searches
     self.nextSteps = nextSteps
+    self.healthInputs = healthInputs
   }
 }

@@ -35,6 +35,8 @@ package struct DemoTruth: Sendable {
     case relationship
     /// A retailer whose dealings run through one person, or that nobody has spoken to for months.
     case singleThread, silence
+    /// The chance that a deal which comes into a stage is won.
+    case dealStage
   }
 
   package let kind: Kind

@@ -51,9 +51,13 @@ package enum DemoDatabase {
     let contacts = DemoContactPlan(company)
     let writer = DemoContactWriter(company, contacts, records, context)
     try await writer.write()
-    try await DemoActivityWriter(company: company, contacts: writer, records: records, context: context).write()
+    let activity = DemoActivityWriter(company: company, contacts: writer, records: records, context: context)
+    try await activity.write()
     try await sales.write(contacts.truth)
     try await DemoTargetWriter(context: context).write()
+    let deals = DemoDealsWriter(company, records, context)
+    try await deals.write()
+    try await sales.write(deals.deals.truth)
     try await context.database.write { db in
       try db.run("UPDATE settings SET value = \(DemoState.complete) WHERE name = \(DemoState.key)")
     }

@@ -30,7 +30,7 @@ extension CategoryOpportunity {
   }
 
   /// What capabilities of the day's desk ask for.
-  static let steps = NextStepSource("category", "Category") { actor, _, db in
+  static let steps = NextStepSource("category", "Category", keptBy: job.name) { actor, _, db in
     try found(by: actor, limit: 200, db).map { $0.step() }
   }
 
@@ -42,32 +42,43 @@ extension CategoryOpportunity {
     for (done, reader) in readers.enumerated() {
       try await report(done, readers.count)
       let found = try await context.read { try search(Context(reading: context, as: reader), $0) }
-      try await context.write { try keep(found, for: reader, $0) }
-      count += found.count
+      try await context.write { db in
+        try keep(found.opportunities, for: reader, db)
+        try CategoryStanding.keep(found.standings, for: reader, db)
+      }
+      count += found.opportunities.count
     }
     return Outcome(readers: readers.count, found: count)
   }
 
   /// Gaps and voids of every account at the top of what a reader may see.
-  static func search(_ context: Context, _ db: Connection) throws -> [CategoryOpportunity] {
+  static func search(_ context: Context, _ db: Connection) throws -> (
+    opportunities: [CategoryOpportunity], standings: [CategoryStanding]
+  ) {
     let ground = try CategoryGround(CategoryPeriod(), context, db)
-    guard ground.knowsCategory, let currency = ground.lens?.currency else { return [] }
-    var found: [CategoryOpportunity] = []
+    guard ground.knowsCategory, let currency = ground.lens?.currency else { return ([], []) }
+    var found: [CategoryOpportunity] = [], standings: [String: CategoryStanding] = [:]
     let names = Dictionary(ground.tops.map { ($0.number, $0.id) }) { first, _ in first }
     for category in ground.book.categories {
       let cube = try ground.cube(ground.book.items(of: category))
-      found += cube.known.compactMap { place in
-        names[place].flatMap {
-          gap(
-            cube.fairShare(at: place), category, account: $0, weeks: ground.period.weeks.count,
-            currency: currency)
-        }
+      for place in cube.known {
+        guard let name = names[place] else { continue }
+        let fair = cube.fairShare(at: place), weeks = ground.period.weeks.count
+        gap(fair, category, account: name, weeks: weeks, currency: currency).map { found.append($0) }
+        standings[name] = (standings[name] ?? .none(name)).adding(
+          fair, before: cube.sales(.before, at: place))
       }
     }
+    found += try voids(ground, currency)
+    return (found, standings.values.sorted { $0.account < $1.account })
+  }
+
+  private static func voids(_ ground: CategoryGround, _ currency: Currency) throws -> [CategoryOpportunity] {
+    var found: [CategoryOpportunity] = []
     let categories = Dictionary(ground.book.categories.map { ($0.name, $0) }) { first, _ in first }
     for top in ground.tops {
       guard let id = ID<Account>(top.id) else { continue }
-      let account = try Account.find(id, for: context.actor, db)
+      let account = try Account.find(id, for: ground.context.actor, ground.db)
       let lines = try CategoryDesk.voids(VoidQuery(id: top.id), at: account, ground).lines
       for (name, lines) in Dictionary(grouping: lines, by: \.category).sorted(by: { $0.key < $1.key }) {
         guard let category = categories[name] else { continue }

@@ -38,7 +38,8 @@ extension SalesDesk {
   ]
 
   private static let home = Endpoint(
-    .get, "/sales/overview", "How the portfolio sold, and which accounts and sources need a look", allow: .viewer
+    .get, "/sales/overview", "How the portfolio sold, and which accounts and sources need a look",
+    allow: .viewer
   ) {
     (query: PortfolioQuery, context) in
     try await context.read { try Home(query.performance, context, $0) }

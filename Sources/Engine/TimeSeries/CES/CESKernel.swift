@@ -10,7 +10,8 @@ struct CESKernel {
   /// `ring` is the place of the season that the first value has.
   @inline(__always)
   func run(
-    _ y: UnsafePointer<Double>, count: Int, isForward: Bool, _ states: UnsafeMutablePointer<Double>, ring start: Int,
+    _ y: UnsafePointer<Double>, count: Int, isForward: Bool, _ states: UnsafeMutablePointer<Double>,
+    ring start: Int,
     fitted: UnsafeMutablePointer<Double>?
   ) -> Double {
     switch form {

@@ -15,16 +15,20 @@ package enum ComplexSmoothing: String, Hashable, Sendable, CaseIterable {
 
   /// The form of the lowest corrected criterion.
   package static func automatic(_ series: Series, horizon: Int) -> PointForecast {
-    let start = CESStart(series)
-    var best: CESFit?
-    for form in allCases where start.allows(form) {
-      let fit = CESSearch(start, form).best()
-      if fit.criterion < best?.criterion ?? .infinity { best = fit }
-    }
-    guard let forecast = best?.forecast(horizon), forecast.isSound else {
+    guard let forecast = best(series, among: allCases)?.forecast(horizon), forecast.isSound else {
       return SeasonalNaive.forecast(series, horizon: horizon)
     }
     return forecast
+  }
+
+  static func best(_ series: Series, among forms: [ComplexSmoothing]) -> CESFit? {
+    let start = CESStart(series)
+    var best: CESFit?
+    for form in forms where start.allows(form) {
+      let fit = CESSearch(start, form).best()
+      if fit.criterion < best?.criterion ?? .infinity { best = fit }
+    }
+    return best
   }
 
   /// Nil where the form needs more values than there are.
@@ -85,22 +89,5 @@ struct CESStart {
     case .partial: [level, level / 1.1] + index
     case .full: [level, level / 1.1] + index + index.map { $0 / 1.1 }
     }
-  }
-}
-
-extension ComplexSmoothing {
-  /// The plain form on the series without the season that the test finds.
-  package static func deseasoned(_ series: Series, horizon: Int) -> PointForecast {
-    guard let season = series.values.withUnsafeBufferPointer({ Seasonality.tested($0, season: series.season) })
-    else { return plain.forecast(Series(unchecked: series.values, season: 1), horizon: horizon)
-      ?? SeasonalNaive.forecast(series, horizon: horizon) }
-    let bare = Series(unchecked: series.values.withUnsafeBufferPointer(season.removed), season: 1)
-    guard let run = plain.forecast(bare, horizon: horizon) else {
-      return SeasonalNaive.forecast(series, horizon: horizon)
-    }
-    var fitted = run.fitted, future = run.future
-    season.put(on: &fitted, from: 0)
-    season.put(on: &future, from: fitted.count)
-    return PointForecast(method: "CES", fitted: fitted, future: future)
   }
 }

@@ -13,10 +13,13 @@ struct SeasonalIndices: Hashable, Sendable {
   }
 
   /// Nil for less than two cycles, or where a ratio to the trend does not exist.
-  static func classical(_ y: UnsafeBufferPointer<Double>, season: Int, kind: Kind) -> SeasonalIndices? {
+  static func classical(_ y: UnsafeBufferPointer<Double>, season: Int, kind: Kind, isShrunk: Bool = true)
+    -> SeasonalIndices?
+  {
     let count = y.count
     guard season >= 2, count >= 2 * season else { return nil }
     var sums = [Double](repeating: 0, count: season), hits = [Double](repeating: 0, count: season)
+    var powers = [Double](repeating: 0, count: season)
     let half = season / 2, isEven = season % 2 == 0
     var window = 0.0
     for place in 0..<season { window += y[place] }
@@ -28,18 +31,44 @@ struct SeasonalIndices: Hashable, Sendable {
         window += y[start + season - 1] - y[start - 1]
       }
       if isEven, start + season >= count { break }
-      let trend = isEven ? (window + 0.5 * (y[start + season] - y[start])) / Double(season) : window / Double(season)
+      let trend =
+        isEven ? (window + 0.5 * (y[start + season] - y[start])) / Double(season) : window / Double(season)
       switch kind {
-      case .added: sums[centre % season] += y[centre] - trend
+      case .added:
+        sums[centre % season] += y[centre] - trend
+        powers[centre % season] += (y[centre] - trend) * (y[centre] - trend)
       case .multiplied:
         guard trend > 0, y[centre] > 0 else { return nil }
         sums[centre % season] += y[centre] / trend
+        powers[centre % season] += y[centre] / trend * (y[centre] / trend)
       }
       hits[centre % season] += 1
     }
     guard !hits.contains(0) else { return nil }
     for place in 0..<season { sums[place] /= hits[place] }
+    if isShrunk { shrink(&sums, powers, hits) }
     return SeasonalIndices(kind: kind, values: sums).centred()
+  }
+
+  /// Draws indices together by how far chance alone would have spread them.
+  ///
+  /// Miller and Williams, "Shrinkage estimators of time series seasonal factors and their effect on forecasting
+  /// accuracy", International Journal of Forecasting 19 (2003), after James and Stein.
+  private static func shrink(_ means: inout [Double], _ powers: [Double], _ hits: [Double]) {
+    let season = Double(means.count)
+    var within = 0.0, freedom = 0.0, shares = 0.0
+    for place in means.indices {
+      within += max(0, powers[place] - hits[place] * means[place] * means[place])
+      freedom += hits[place] - 1
+      shares += 1 / hits[place]
+    }
+    guard freedom > 0, means.count > 3 else { return }
+    let chance = within / freedom * shares / season
+    let mean = means.reduce(0, +) / season
+    let spread = means.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (season - 1)
+    guard spread > 0 else { return }
+    let pull = min(1, (season - 3) / (season - 1) * chance / spread)
+    for place in means.indices { means[place] = mean + (1 - pull) * (means[place] - mean) }
   }
 
   /// Indices that leave the level alone: a mean of one, or of nothing.

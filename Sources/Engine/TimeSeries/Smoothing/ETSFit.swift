@@ -6,6 +6,8 @@ struct ETSFit: Sendable {
   /// At the start, in units of `scale`.
   let parameters: ETSParameters
   let first: [Double]
+  /// The same parameters as the search's coordinates.
+  let place: [Double]
   /// Minus twice the logarithm of the likelihood, without what all models share.
   let deviance: Double
   let degrees: Double
@@ -33,6 +35,7 @@ struct ETSSearch {
   /// What a slope that follows every value costs: short series make it look better than it forecasts. The share of the
   /// level's change that the slope takes is drawn from a beta distribution with the density (1 - share)^15 beforehand;
   /// found on held-out ends of training series.
+  /// A level that never moves is doubted a little as well, by the logarithm of its smoothing.
   static let slopeDoubt = 30.0
 
   init(_ start: ETSStart, _ model: ETSModel) {
@@ -71,13 +74,20 @@ struct ETSSearch {
     return p
   }
 
-  func best(evaluations: Int) -> ETSFit? {
+  private var usual: [Double] {
     var point: [Double] = [0.3, 0.5]
     if model.trend != .none { point += [0.1, 0.5] }
     if model.trend == .damped { point.append(0.9) }
     if model.season != .none { point.append(0.05) }
+    return point
+  }
+
+  /// `near`: coordinates found on much the same values, from which the way is short.
+  func best(near: [Double]? = nil) -> ETSFit? {
+    var point = near ?? usual
     var search = NelderMead()
-    search.mostEvaluations = evaluations
+    search.mostEvaluations = near == nil ? 300 : 90
+    if near != nil { search.step = 0.05 }
     let deviance = start.y.withUnsafeBufferPointer { y in
       withUnsafeTemporaryAllocation(of: Double.self, capacity: max(1, first.count)) { ring in
         first.withUnsafeBufferPointer { first in
@@ -89,7 +99,7 @@ struct ETSSearch {
     }
     guard deviance < .infinity else { return nil }
     return ETSFit(
-      model: model, parameters: parameters(point), first: first, deviance: deviance,
+      model: model, parameters: parameters(point), first: first, place: point, deviance: deviance,
       degrees: model.degrees(seasonal: start.seasonalDegrees), count: start.y.count, scale: start.scale)
   }
 
@@ -101,7 +111,7 @@ struct ETSSearch {
     let trendAt = model.trend == .none ? -1 : 2
     func value(_ x: UnsafePointer<Double>, _ misfit: ETSMisfit) -> Double {
       guard misfit.squares < .infinity else { return .infinity }
-      let sum = count * log(max(misfit.squares, 1e-12 * count)) + 2 * misfit.logs
+      let sum = count * log(max(misfit.squares, 1e-12 * count)) + 2 * misfit.logs - log(1e-4 + x[0])
       return trendAt < 0 ? sum : sum - Self.slopeDoubt * log(1.0001 - x[trendAt])
     }
     switch (model.season, model.error) {

@@ -79,7 +79,8 @@ struct ThetaRun {
     future.reserveCapacity(horizon)
     for place in 0..<(y.count + horizon) {
       let isPast = place < y.count
-      let known = isPast || !kind.isDynamic ? (a[min(place, y.count)], b[min(place, y.count)]) : (line.a, line.b)
+      let known =
+        isPast || !kind.isDynamic ? (a[min(place, y.count)], b[min(place, y.count)]) : (line.a, line.b)
       let next = power * rest
       let mean = level + found.weight * (power * known.0 + (1 - next) / alpha * known.1)
       power = next

@@ -84,7 +84,8 @@ struct ThetaSearch {
     weight = min(1, max(0, weight))
     let level = cc > 1e-300 ? (cu - weight * cd) / cc : y[0]
     let squares =
-      uu + level * level * cc + weight * weight * dd + 2 * level * weight * cd - 2 * level * cu - 2 * weight * du
+      uu + level * level * cc + weight * weight * dd + 2 * level * weight * cd - 2 * level * cu - 2 * weight
+      * du
     return Found(alpha: alpha, level: level, weight: weight, squares: max(0, squares))
   }
 }

@@ -1,0 +1,111 @@
+import Files
+import Foundation
+import Kernel
+import TimeSeries
+
+/// A plain CSV of series in, a CSV of forecasts out.
+package struct ForecastRun: Sendable {
+  package let horizon: Int
+  package let levels: [Double]
+  /// Steps of a season; nil takes what fits the file's steps.
+  package let season: Int?
+  package let threads: Int
+
+  /// What was done, for the reader's eyes.
+  package struct Summary: Sendable {
+    package var series = 0
+    package var values = 0
+    package var cadence = ""
+    package var season = 1
+    package var refused: [LongFileRefusal] = []
+    package var notes: [String] = []
+    /// Mean absolute error at earlier origins against repeating the last cycle, over all series.
+    package var againstNaive: Double?
+  }
+
+  package init(horizon: Int, levels: [Double], season: Int?, threads: Int) {
+    (self.horizon, self.levels, self.season, self.threads) = (horizon, levels, season, max(1, threads))
+  }
+
+  package func run(_ path: String, out: String) async throws -> Summary {
+    var engine = try ForecastEngine(horizon: horizon, levels: levels)
+    engine.threads = threads
+    var summary = Summary()
+    let (ready, cadence) = try prepare(path, &summary)
+    let forecasts = await engine.forecast(ready.map(\.series))
+    try write(ready, forecasts, cadence, to: out)
+    summary.series = ready.count
+    for (one, forecast) in zip(ready, forecasts) {
+      summary.values += one.series.values.count
+      summary.notes += (one.notes + forecast.flags.compactMap(\.words)).map { "Series \(one.id): \($0)" }
+    }
+    let ratios = forecasts.compactMap(\.errorAgainstNaive)
+    if !ratios.isEmpty { summary.againstNaive = ratios.reduce(0, +) / Double(ratios.count) }
+    return summary
+  }
+
+  private func prepare(_ path: String, _ summary: inout Summary) throws -> ([ReadySeries], Cadence) {
+    let file = try LongFile.read(path), season = season ?? file.cadence.season
+    var ready: [ReadySeries] = []
+    for raw in file.series {
+      do throws(LongFileRefusal) {
+        ready.append(try ReadySeries(raw, cadence: file.cadence, season: season))
+      } catch {
+        summary.refused.append(error)
+      }
+    }
+    guard !ready.isEmpty else {
+      throw LongFileRefusal.nothingLeft(
+        file: URL(filePath: path).lastPathComponent, first: summary.refused.first?.message ?? "")
+    }
+    (summary.cadence, summary.season) = (file.cadence.word, season)
+    if !file.others.isEmpty {
+      summary.notes.append("Columns not used: \(file.others.joined(separator: ", ")).")
+    }
+    return (ready, file.cadence)
+  }
+
+  private func write(
+    _ ready: [ReadySeries], _ forecasts: [SeriesForecast], _ cadence: Cadence, to out: String
+  ) throws {
+    let sink = try ByteSink(path: out), writer = CSVWriter(sink, options: .init(formulas: .asWritten))
+    let names = levels.flatMap { ["lo-\(Self.word($0))", "hi-\(Self.word($0))"] }
+    try writer.row(["unique_id", "ds", "forecast"] + names + ["method"])
+    for (one, forecast) in zip(ready, forecasts) {
+      for step in forecast.point.indices {
+        writer.text(one.id)
+        writer.text(one.time(step + 1, cadence))
+        writer.double(forecast.point[step])
+        for interval in forecast.intervals {
+          writer.double(interval.lower[step])
+          writer.double(interval.upper[step])
+        }
+        writer.text(forecast.method)
+        try writer.endRow()
+      }
+    }
+    try writer.finish()
+  }
+
+  private static func word(_ level: Double) -> String {
+    level == level.rounded() ? String(Int(level)) : String(level)
+  }
+}
+
+extension SeriesForecast.Flag {
+  /// In words, where a reader of a run should see it one by one.
+  var words: String? {
+    switch self {
+    case .constant: "all values are the same, and so is the forecast."
+    case .fewValues(let count): "only \(count) values: the last one is repeated, its intervals are a guess."
+    case .shortOfSeason(let season): "fewer than two seasons of \(season) steps: no season was used."
+    case .naiveAsGood: "repeating the last season was as good as the forecast at earlier origins."
+    case .untested: "too short to be tested on its own end: intervals rest on other series."
+    case .intermittent: nil
+    case .outliers(let outliers):
+      "set aside as lone outliers: "
+        + outliers.map { "row \($0.row) with \($0.value), taken as \($0.replacement)" }.joined(
+          separator: "; ") + "."
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import Foundation
+
+/// The methods whose forecasts are combined; which of them, decides the kind of series.
+enum PoolMember: Int, CaseIterable, Sendable {
+  case dynamicTheta, logTheta, smoothing, logSmoothing, complex, logComplex, autoregression
+
+  /// Without a season complex smoothing has no level to come back to, and logarithms let growth run away.
+  static func members(isSeasonal: Bool) -> [PoolMember] {
+    isSeasonal ? allCases : [.dynamicTheta, .logTheta, .smoothing, .autoregression]
+  }
+
+  var word: String {
+    switch self {
+    case .dynamicTheta: "DOTM"
+    case .logTheta: "log STM"
+    case .smoothing: "ETS"
+    case .logSmoothing: "log ETS"
+    case .complex: "CES"
+    case .logComplex: "log CES"
+    case .autoregression: "AR"
+    }
+  }
+}
+
+/// What a longer stretch of a series has taught, so that shorter ones need less work.
+struct PoolMemory: Sendable {
+  var smoothing: [ETSModel: [Double]] = [:]
+  var logSmoothing: [ETSModel: [Double]] = [:]
+  var complex: ComplexSmoothing?
+  var logComplex: ComplexSmoothing?
+}
+
+/// All members' forecasts of one series.
+struct Pool: Sendable {
+  let members: [PoolMember]
+  let forecasts: [PointForecast]
+  private(set) var memory = PoolMemory()
+
+  /// `memory`: of the same series' longer stretch, or nil for a full search.
+  init(_ series: Series, horizon: Int, members: [PoolMember], memory known: PoolMemory? = nil) {
+    var memory = PoolMemory()
+    let logs = Self.logarithms(series)
+    let season = Self.season(series), logSeason = logs.flatMap(Self.season)
+    let bound = (series.values.map(abs).max() ?? 0) * 20
+    self.members = members
+    forecasts = members.map { member in
+      let found: PointForecast? =
+        switch member {
+        case .dynamicTheta: Theta.dynamicOptimised.forecast(series, horizon: horizon, season: season)
+        case .logTheta: logs.map { Theta.standard.forecast($0, horizon: horizon, season: logSeason).unlogged }
+        case .smoothing: Self.smoothing(series, horizon, known?.smoothing, &memory.smoothing)
+        case .logSmoothing:
+          logs.flatMap { Self.smoothing($0, horizon, known?.logSmoothing, &memory.logSmoothing)?.unlogged }
+        case .complex: Self.complex(series, horizon, known?.complex, &memory.complex)
+        case .logComplex:
+          logs.flatMap { Self.complex($0, horizon, known?.logComplex, &memory.logComplex)?.unlogged }
+        case .autoregression: Sieve.forecast(series, horizon: horizon, season: season)
+        }
+      // Where a member cannot say anything of use, theta speaks for it.
+      guard let found, found.future.allSatisfy({ abs($0) <= bound }) else {
+        return Theta.dynamicOptimised.forecast(series, horizon: horizon, season: season)
+      }
+      return found
+    }
+    self.memory = memory
+  }
+
+  private static func logarithms(_ series: Series) -> Series? {
+    guard let least = series.values.min(), least > 0 else { return nil }
+    return Series(unchecked: series.values.map { log($0) }, season: series.season)
+  }
+
+  private static func season(_ series: Series) -> SeasonalIndices? {
+    series.values.withUnsafeBufferPointer { Seasonality.tested($0, season: series.season) }
+  }
+
+  private static func smoothing(
+    _ series: Series, _ horizon: Int, _ known: [ETSModel: [Double]]?, _ found: inout [ETSModel: [Double]]
+  ) -> PointForecast? {
+    let isNear = known?.isEmpty == false
+    let models = isNear ? ETSModel.stable.filter { known![$0] != nil } : ETSModel.stable
+    let blend = ETSBlend(series, models: models, near: known ?? [:])
+    found = blend.places
+    return blend.forecast(horizon)
+  }
+
+  private static func complex(
+    _ series: Series, _ horizon: Int, _ known: ComplexSmoothing?, _ found: inout ComplexSmoothing?
+  ) -> PointForecast? {
+    let best = ComplexSmoothing.best(series, among: known.map { [$0] } ?? ComplexSmoothing.allCases)
+    found = best?.kernel.form
+    return best?.forecast(horizon)
+  }
+}
+
+extension PointForecast {
+  /// The forecast of the values whose logarithms were forecast.
+  var unlogged: PointForecast {
+    PointForecast(
+      method: "log " + method, fitted: fitted.map { exp(min(300, $0)) },
+      future: future.map { exp(min(300, $0)) })
+  }
+}

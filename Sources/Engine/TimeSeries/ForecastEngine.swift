@@ -1,0 +1,93 @@
+/// The front door: many series in, for each its forecast with intervals, method, parts and flags.
+///
+/// A pool of methods forecasts each series at its end and at earlier origins. What the origins show of all series
+/// together weighs the methods and calibrates the intervals. The result does not depend on the number of threads.
+package struct ForecastEngine: Sendable {
+  package let horizon: Int
+  /// In percent.
+  package let levels: [Double]
+  /// Rolling origins of each series.
+  package var origins = 6
+  package var keepsFitted = false
+  package var threads = 1
+
+  package init(horizon: Int, levels: [Double] = [80, 95]) throws(SeriesRefusal) {
+    guard (1...1000).contains(horizon) else { throw .horizon(horizon) }
+    for level in levels where !(level > 0 && level < 100) { throw .level(level) }
+    (self.horizon, self.levels) = (horizon, levels)
+  }
+
+  /// One series alone: its intervals rest on its own origins.
+  package static func forecast(
+    series values: [Double], horizon: Int, season: Int, levels: [Double] = [80, 95]
+  ) throws(SeriesRefusal) -> SeriesForecast {
+    var engine = try ForecastEngine(horizon: horizon, levels: levels)
+    engine.keepsFitted = true
+    return engine.forecast(try Series(values, season: season))
+  }
+
+  package func forecast(_ series: Series) -> SeriesForecast {
+    let trial = SeriesTrial(series, self)
+    return Judgement([trial], horizon: horizon).forecast(series, trial, self)
+  }
+
+  /// All series judged together; answers in their order.
+  package func forecast(_ series: [Series]) async -> [SeriesForecast] {
+    let engine = self
+    let trials = await inParallel(series.count) { SeriesTrial(series[$0], engine) }
+    let judgement = Judgement(trials, horizon: horizon)
+    return await inParallel(series.count) { judgement.forecast(series[$0], trials[$0], engine) }
+  }
+
+  /// Results in order of their places, worked out by as many tasks as there are threads.
+  private func inParallel<Value: Sendable>(
+    _ count: Int, _ work: @escaping @Sendable (Int) -> Value
+  ) async -> [Value] {
+    guard threads > 1, count > 1 else { return (0..<count).map(work) }
+    // Small stretches, so that no thread waits for another's long series.
+    let stretch = max(1, min(64, count / (threads * 4)))
+    let starts = Array(stride(from: 0, to: count, by: stretch))
+    return await withTaskGroup(of: (Int, [Value]).self) { group in
+      var parts = [[Value]](repeating: [], count: starts.count), next = 0
+      func add() {
+        guard next < starts.count else { return }
+        let place = next
+        next += 1
+        group.addTask {
+          (place, (starts[place]..<min(count, starts[place] + stretch)).map(work))
+        }
+      }
+      for _ in 0..<threads { add() }
+      while let (place, part) = await group.next() {
+        parts[place] = part
+        add()
+      }
+      return parts.flatMap { $0 }
+    }
+  }
+}
+
+/// What kind of treatment a series takes, and its trial where the pool forecasts it.
+enum SeriesTrial: Sendable {
+  case constant
+  case short
+  case pool(Trial)
+
+  static let fewest = 5
+
+  init(_ series: Series, _ engine: ForecastEngine) {
+    let values = series.values
+    if values.count < Self.fewest {
+      self = .short
+    } else if values.allSatisfy({ $0 == values[0] }) {
+      self = .constant
+    } else {
+      self = .pool(
+        Trial(series, horizon: engine.horizon, origins: engine.origins, keepsFitted: engine.keepsFitted))
+    }
+  }
+
+  var trial: Trial? {
+    if case .pool(let trial) = self { trial } else { nil }
+  }
+}

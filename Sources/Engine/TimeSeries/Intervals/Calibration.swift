@@ -1,0 +1,128 @@
+import Foundation
+
+/// How far off the combination was at the rolling origins of all series together, step by step.
+///
+/// Errors are divided by what is usual for their series; their quantiles, multiplied by that again, are intervals that
+/// hold as often as they say without an assumption about the errors' distribution (split conformal prediction: Vovk,
+/// Gammerman and Shafer, "Algorithmic Learning in a Random World", 2005; Lei and others, 2018).
+struct Calibration: Sendable {
+  /// For each step the errors in ascending order, actual less forecast.
+  private let sorted: [[Float]]
+  /// Errors of whole paths, for sums over steps.
+  private let paths: [[Float]]
+  /// Mean absolute error of each step, for a series' own share.
+  private let sizes: [Double]
+  let horizon: Int
+
+  static let fewest = 60
+  static let mostPaths = 4_000
+  /// How many errors of its own a series must have before they count as much as those of all.
+  static let doubt = 12.0
+
+  /// Errors of one series: by origin, divided by the spread known there.
+  struct Own {
+    let origins: [[Double]]
+
+    init(_ trial: Trial, _ weights: PoolWeights) {
+      origins = trial.origins.map { origin in weights.errors(origin).map { -$0 / origin.spread } }
+    }
+  }
+
+  init(_ owns: [Own], horizon: Int) {
+    self.horizon = horizon
+    var sums = [Double](repeating: 0, count: horizon), hits = sums
+    for own in owns {
+      for origin in own.origins {
+        for (step, error) in origin.enumerated() {
+          sums[step] += min(20, abs(error))
+          hits[step] += 1
+        }
+      }
+    }
+    sizes = Self.smooth(zip(sums, hits).map { $1 > 0 ? $0 / $1 : 0 }, hits)
+    var sorted = [[Float]](repeating: [], count: horizon), paths: [[Float]] = []
+    for own in owns {
+      for (place, origin) in own.origins.enumerated() {
+        let factor = Self.factor(own, without: place, sizes)
+        let path = origin.map { Float($0 / factor) }
+        for step in path.indices { sorted[step].append(path[step]) }
+        if path.count == horizon { paths.append(path) }
+      }
+    }
+    self.sorted = sorted.map { $0.sorted() }
+    let stride = max(1, paths.count / Self.mostPaths)
+    self.paths = paths.enumerated().filter { $0.offset % stride == 0 }.map(\.element)
+  }
+
+  /// Sizes never fall with the step, and steps without an error take the growth of a random walk.
+  private static func smooth(_ sizes: [Double], _ hits: [Double]) -> [Double] {
+    var smooth = sizes, largest = 0.0
+    for step in sizes.indices {
+      if hits[step] == 0 {
+        let before = step > 0 ? smooth[step - 1] : 1
+        smooth[step] = before * (Double(step + 2) / Double(step + 1)).squareRoot()
+      }
+      largest = max(largest, max(1e-9, smooth[step]))
+      smooth[step] = largest
+    }
+    return smooth
+  }
+
+  /// How much larger than usual a series' errors are, drawn towards one; the errors of one origin may be left out.
+  static func factor(_ own: Own, without left: Int? = nil, _ sizes: [Double]) -> Double {
+    var sum = doubt, count = doubt
+    for (place, origin) in own.origins.enumerated() where place != left {
+      for step in origin.indices {
+        // Errors of one path hang together: each counts less than one of its own.
+        sum += 0.35 * min(20, abs(origin[step])) / sizes[step]
+        count += 0.35
+      }
+    }
+    return sum / count
+  }
+
+  func factor(_ own: Own) -> Double { Self.factor(own, sizes) }
+
+  /// The quantile of the error at a step from 0, in units of the series' spread times its factor.
+  func quantile(_ p: Double, step: Int) -> Double {
+    let near = sorted[step]
+    if near.count >= Self.fewest { return Self.quantile(near, p) }
+    return Self.normal(p) * max(1, sizes[step]) * 1.2533 * Self.caution(near.count)
+  }
+
+  /// The quantile of the sum of the errors at some steps, by whole paths so that errors in a row keep together.
+  func quantile(_ p: Double, ofSum steps: Range<Int>) -> Double {
+    guard paths.count >= Self.fewest else {
+      // Each step's error goes half into the next.
+      var power = 0.0
+      for one in steps {
+        for other in steps {
+          power += pow(0.8, Double(abs(one - other))) * max(1, sizes[one]) * max(1, sizes[other])
+        }
+      }
+      return Self.normal(p) * 1.2533 * power.squareRoot() * Self.caution(paths.count)
+    }
+    return Self.quantile(paths.map { path in steps.reduce(0) { $0 + path[$1] } }.sorted(), p)
+  }
+
+  /// Few errors hide how large errors can be.
+  private static func caution(_ count: Int) -> Double { 1 + 0.6 / Double(count + 2).squareRoot() }
+
+  /// The order statistic that a new error lies below with this probability.
+  private static func quantile(_ sorted: [Float], _ p: Double) -> Double {
+    let place = p * Double(sorted.count + 1) - 1
+    let low = min(sorted.count - 1, max(0, Int(place.rounded(.down)))), high = min(sorted.count - 1, low + 1)
+    let part = min(1, max(0, place - Double(low)))
+    return Double(sorted[low]) + part * Double(sorted[high] - sorted[low])
+  }
+
+  /// The quantile of the normal distribution (Acklam's rational approximation is not needed: bisection over `erfc`).
+  static func normal(_ p: Double) -> Double {
+    var low = -9.0, high = 9.0
+    for _ in 0..<60 {
+      let middle = 0.5 * (low + high)
+      if 0.5 * erfc(-middle / 2.0.squareRoot()) < p { low = middle } else { high = middle }
+    }
+    return 0.5 * (low + high)
+  }
+}

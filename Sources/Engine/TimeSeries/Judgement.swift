@@ -1,0 +1,104 @@
+/// What all series together have shown: weights of the methods and the sizes of errors.
+struct Judgement: Sendable {
+  /// By how many members a pool has: seasonal series have more.
+  private let weights: [Int: PoolWeights]
+  private let calibrations: [Int: Calibration]
+  private let horizon: Int
+
+  init(_ trials: [SeriesTrial], horizon: Int) {
+    self.horizon = horizon
+    var weights: [Int: PoolWeights] = [:], calibrations: [Int: Calibration] = [:]
+    for (count, group) in Dictionary(grouping: trials.compactMap(\.trial), by: \.members.count) {
+      let learned = PoolWeights.learned(group, members: count)
+      weights[count] = learned
+      calibrations[count] = Calibration(group.map { Calibration.Own($0, learned) }, horizon: horizon)
+    }
+    (self.weights, self.calibrations) = (weights, calibrations)
+  }
+
+  func forecast(_ series: Series, _ trial: SeriesTrial, _ engine: ForecastEngine) -> SeriesForecast {
+    switch trial {
+    case .constant: plain(series, engine, .constant, unit: 0)
+    case .short: plain(series, engine, .fewValues(series.values.count), unit: Self.guess(series))
+    case .pool(let trial): pooled(series, trial, engine)
+    }
+  }
+
+  /// The last value again. Of few values the steps between them say something, and a tenth of their size is owed.
+  private func plain(
+    _ series: Series, _ engine: ForecastEngine, _ flag: SeriesForecast.Flag, unit: Double
+  ) -> SeriesForecast {
+    let last = series.values[series.values.count - 1], none = [Double](repeating: 0, count: horizon)
+    let level = [Double](repeating: last, count: horizon)
+    return finish(
+      series, engine, method: flag == .constant ? "Constant" : "Naive", point: level, flags: [flag],
+      parts: .init(level: level, trend: none, season: none),
+      fitted: SeasonalNaive.forecast(Series(unchecked: series.values, season: 1), horizon: 1).fitted,
+      ratio: nil, unit: unit, calibration: Calibration([], horizon: horizon))
+  }
+
+  private static func guess(_ series: Series) -> Double {
+    let values = series.values, steps = zip(values.dropFirst(), values).map { abs($0 - $1) }
+    let size = values.reduce(0) { $0 + abs($1) } / Double(values.count)
+    return max(0.1 * size, steps.isEmpty ? 0 : steps.reduce(0, +) / Double(steps.count))
+  }
+
+  private func pooled(_ series: Series, _ trial: Trial, _ engine: ForecastEngine) -> SeriesForecast {
+    let count = trial.members.count
+    let weights = weights[count] ?? .equal(count)
+    let calibration = calibrations[count] ?? Calibration([], horizon: horizon)
+    let own = Calibration.Own(trial, weights)
+    var flags: [SeriesForecast.Flag] = []
+    if series.season > 1, series.values.count < 2 * series.season {
+      flags.append(.shortOfSeason(series.season))
+    }
+    let ratio = Self.ratio(trial, own)
+    if let ratio, ratio >= 1 { flags.append(.naiveAsGood) }
+    if trial.origins.isEmpty { flags.append(.untested) }
+    let point = weights.combined(trial.futures)
+    return finish(
+      series, engine, method: "Pool(\(trial.members.map(\.word).joined(separator: ", ")))", point: point,
+      flags: flags, parts: Self.parts(trial.parts, point),
+      fitted: trial.fitted.isEmpty ? [] : weights.combined(trial.fitted), ratio: ratio,
+      unit: trial.size * trial.spread * calibration.factor(own), calibration: calibration)
+  }
+
+  private static func ratio(_ trial: Trial, _ own: Calibration.Own) -> Double? {
+    let naive = trial.naive.reduce(0) { $0 + Double($1) }
+    guard naive > 0 else { return nil }
+    let ours = zip(own.origins, trial.origins).reduce(0) { sum, pair in
+      sum + pair.0.reduce(0) { $0 + abs($1) } / Double(pair.0.count) * pair.1.spread
+    }
+    return ours / naive
+  }
+
+  /// The season as exponential smoothing sees it, the level at the end, and as the trend what is left.
+  private static func parts(_ parts: PointForecast.Parts?, _ point: [Double]) -> PointForecast.Parts {
+    let none = [Double](repeating: 0, count: point.count)
+    guard let parts else { return .init(level: point, trend: none, season: none) }
+    let trend = point.indices.map { point[$0] - parts.level[$0] - parts.season[$0] }
+    return .init(level: parts.level, trend: trend, season: parts.season)
+  }
+
+  private func finish(
+    _ series: Series, _ engine: ForecastEngine, method: String, point: [Double], flags: [SeriesForecast.Flag],
+    parts: PointForecast.Parts, fitted: [Double], ratio: Double?, unit: Double, calibration: Calibration
+  ) -> SeriesForecast {
+    let isNeverNegative = series.values.allSatisfy { $0 >= 0 }
+    let point = isNeverNegative ? point.map { max(0, $0) } : point
+    func line(_ p: Double) -> [Double] {
+      point.indices.map { step in
+        let value = point[step] + unit * calibration.quantile(p, step: step)
+        return isNeverNegative ? max(0, value) : value
+      }
+    }
+    let intervals = engine.levels.map { level in
+      let tail = (1 - level / 100) / 2
+      return SeriesForecast.Interval(
+        level: level, lower: zip(line(tail), point).map(min), upper: zip(line(1 - tail), point).map(max))
+    }
+    return SeriesForecast(
+      method: method, point: point, intervals: intervals, flags: flags, parts: parts, fitted: fitted,
+      errorAgainstNaive: ratio, unit: unit, isNeverNegative: isNeverNegative, calibration: calibration)
+  }
+}

@@ -1,0 +1,56 @@
+/// The forecast of one series with its uncertainty and what led to it.
+package struct SeriesForecast: Sendable {
+  /// An interval for each step ahead.
+  package struct Interval: Hashable, Sendable {
+    /// In percent.
+    package let level: Double
+    package let lower: [Double]
+    package let upper: [Double]
+  }
+
+  /// What a reader should know of how this forecast came about.
+  package enum Flag: Hashable, Sendable {
+    /// All values are the same: so is the forecast, without a width.
+    case constant
+    /// Too few values for a method to be chosen; the last value is repeated.
+    case fewValues(Int)
+    /// A season was named, but there are not two cycles of it.
+    case shortOfSeason(Int)
+    /// At the rolling origins the last cycle repeated was no worse than this forecast.
+    case naiveAsGood
+    /// There was no earlier origin to compare at: intervals rest on other series or on the fit alone.
+    case untested
+    /// Most values are nothing: a method for slow movers was taken.
+    case intermittent
+    /// Values that stand alone and far off were set back before forecasting.
+    case outliers([Outlier])
+  }
+
+  package let method: String
+  package let point: [Double]
+  package let intervals: [Interval]
+  package let flags: [Flag]
+  /// Level, trend and season of the point forecast; they add up to it.
+  package let parts: PointForecast.Parts
+  /// One-step forecasts of the past, where they were asked for.
+  package let fitted: [Double]
+  /// Mean absolute error at the rolling origins against that of repeating the last cycle: below one is better.
+  package let errorAgainstNaive: Double?
+
+  let unit: Double
+  let isNeverNegative: Bool
+  let calibration: Calibration?
+
+  /// The quantile of one step ahead, from 0.
+  package func quantile(_ p: Double, step: Int) -> Double {
+    let value = point[step] + unit * (calibration?.quantile(p, step: step) ?? 0)
+    return isNeverNegative ? max(0, value) : value
+  }
+
+  /// The quantile of the sum over some steps: errors in a row hang together, so quantiles of steps do not add up.
+  package func quantile(_ p: Double, ofSum steps: Range<Int>) -> Double {
+    let sum = steps.reduce(0) { $0 + point[$1] }
+    let value = sum + unit * (calibration?.quantile(p, ofSum: steps) ?? 0)
+    return isNeverNegative ? max(0, value) : value
+  }
+}

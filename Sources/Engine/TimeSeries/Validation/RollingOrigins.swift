@@ -1,0 +1,88 @@
+/// Where a series is cut so that its own end can be forecast and compared.
+enum RollingOrigins {
+  /// How many values are held back at each origin, nearest first: six origins over two horizons where there is room.
+  ///
+  /// What stays must be enough for the methods to be the ones that will forecast: two cycles and a little of a seasonal
+  /// series, eight values of another.
+  static func heldBack(count: Int, season: Int, horizon: Int, isSeasonal: Bool) -> [Int] {
+    let least = isSeasonal ? 2 * season + max(2, season / 8) : 6
+    let room = count - least
+    guard room >= 1 else { return [] }
+    let span = min(room, 2 * horizon)
+    let origins = min(span, 6)
+    return (1...origins).map { max(1, $0 * span / origins) }
+  }
+}
+
+/// What one series' pool forecasts, and what the same pool would have said at earlier origins.
+struct Trial: Sendable {
+  /// Errors of the pool at one origin, as parts of the size of the values.
+  struct Origin: Sendable {
+    let steps: Int
+    /// Forecast less actual value: member by member, all steps of one behind the other.
+    let errors: [Float]
+    /// Mean absolute error of one step within the values known then, in the same parts.
+    let spread: Double
+  }
+
+  let members: [PoolMember]
+  /// Member by member.
+  let futures: [[Double]]
+  /// One-step forecasts, where they were asked for.
+  let fitted: [[Double]]
+  let parts: PointForecast.Parts?
+  /// Mean size of the values, and of the errors of one step within them as part of it.
+  let size: Double
+  let spread: Double
+  let origins: [Origin]
+  /// Mean absolute error at the origins of repeating the last cycle, as a part of the size.
+  let naive: [Float]
+
+  /// Errors of one step are taken to be at least this part of the values: less is chance.
+  static let leastSpread = 0.002
+
+  init(_ series: Series, horizon: Int, origins wanted: Int, keepsFitted: Bool) {
+    let values = series.values, count = values.count
+    let size = values.reduce(0) { $0 + abs($1) } / Double(count), scale = size > 0 ? size : 1
+    let isSeasonal = series.season > 1 && count >= 2 * series.season
+    let members = PoolMember.members(isSeasonal: isSeasonal)
+    let pool = Pool(series, horizon: horizon, members: members)
+    let held = RollingOrigins.heldBack(
+      count: count, season: series.season, horizon: horizon, isSeasonal: isSeasonal)
+    let chosen = held.count <= wanted ? held : (1...wanted).map { held[$0 * held.count / wanted - 1] }
+    var naive: [Float] = []
+    origins = chosen.map { back in
+      let cut = count - back, steps = min(back, horizon), earlier = series.dropLast(back)
+      naive.append(Self.misses(SeasonalNaive.forecast(earlier, horizon: steps).future, values, cut, scale))
+      let past = Pool(earlier, horizon: steps, members: members, memory: pool.memory)
+      return Origin(
+        steps: steps,
+        errors: past.forecasts.flatMap { line in
+          line.future.indices.map { Float((line.future[$0] - values[cut + $0]) / scale) }
+        }, spread: max(Self.leastSpread, Self.spread(past.forecasts, earlier.values, series.season) / scale))
+    }
+    (self.members, self.naive, self.size) = (members, naive, scale)
+    futures = pool.forecasts.map(\.future)
+    fitted = keepsFitted ? pool.forecasts.map(\.fitted) : []
+    parts = pool.forecasts[PoolMember.smoothing.place(in: members)].parts
+    spread = max(Self.leastSpread, Self.spread(pool.forecasts, values, series.season) / scale)
+  }
+
+  private static func misses(_ future: [Double], _ values: [Double], _ cut: Int, _ scale: Double) -> Float {
+    Float(future.indices.reduce(0) { $0 + abs(future[$1] - values[cut + $1]) } / Double(future.count) / scale)
+  }
+
+  /// Mean absolute error of one step of the members that fit theta and smoothing, behind their first cycle.
+  private static func spread(_ forecasts: [PointForecast], _ values: [Double], _ season: Int) -> Double {
+    let first = min(values.count / 2, max(2, season)), count = Double(2 * (values.count - first))
+    var sum = 0.0
+    for forecast in [forecasts[0], forecasts[2]] {
+      for place in first..<values.count { sum += abs(values[place] - forecast.fitted[place]) }
+    }
+    return sum / count
+  }
+}
+
+extension PoolMember {
+  func place(in members: [PoolMember]) -> Int { members.firstIndex(of: self) ?? 0 }
+}
