@@ -112,14 +112,17 @@ extension Plan {
 
   static func snapshot(_ number: Int, of id: ID<Plan>, _ db: Connection) throws -> PlanSnapshot? {
     try db.first("SELECT snapshot FROM plan_versions WHERE plan_id = \(id) AND number = \(number)") {
-      try JSONDecoder.plans.decode(PlanSnapshot.self, from: Data(try $0.text(0).utf8))
+      try JSONDecoder().decode(PlanSnapshot.self, from: Data(try $0.text(0).utf8))
     }
   }
 
-  /// What a plan's people are called.
-  static func people(_ db: Connection) throws -> [String: String] {
-    Dictionary(
-      try db.all("SELECT id, name FROM users") { (try $0.text(0), try $0.text(1)) },
+  /// What the people named in these items are called.
+  static func people(in items: [PlanItem], _ db: Connection) throws -> [String: String] {
+    let named = Set(items.compactMap(\.owner))
+    return Dictionary(
+      try db.all("SELECT id, name FROM users WHERE id IN \(SQL.list(named))") {
+        (try $0.text(0), try $0.text(1))
+      },
       uniquingKeysWith: { first, _ in first })
   }
 }

@@ -12,11 +12,11 @@ extension PlanItem {
 
   private static func adding(_ kind: Kind) -> Endpoint {
     Endpoint(
-      .post, "/plans/{plan}/\(kind.path)", "Add a \(kind.label.lowercased()) to a plan", allow: .manager
+      .post, "/plans/{plan}/\(kind.path)", "Add \(kind.named) to a plan", allow: .manager
     ) { (input: New, context) in try await add(input, kind, context) }
     .form(
       Form(
-        at: "/plans/{plan}/\(kind.path)/new", "Add a \(kind.label.lowercased())",
+        at: "/plans/{plan}/\(kind.path)/new", "Add \(kind.named)",
         submit: "Add the \(kind.label.lowercased())", section: "plans", fields: fields(kind, isNew: true),
         done: { _, fields in "/plans/\(fields.text("plan") ?? "")#\(kind.path)" },
         initial: { fields, _ in
@@ -29,7 +29,7 @@ extension PlanItem {
 
   private static func changing(_ kind: Kind) -> Endpoint {
     Endpoint(
-      .patch, "/plans/{plan}/\(kind.path)/{id}", "Change a \(kind.label.lowercased()) of a plan",
+      .patch, "/plans/{plan}/\(kind.path)/{id}", "Change \(kind.named) of a plan",
       allow: .manager
     ) { (input: Change, context) in try await change(input, kind, context) }
     .form(
@@ -48,7 +48,7 @@ extension PlanItem {
 
   private static func removing(_ kind: Kind) -> Endpoint {
     Endpoint(
-      .delete, "/plans/{plan}/\(kind.path)/{id}", "Take a \(kind.label.lowercased()) out of a plan",
+      .delete, "/plans/{plan}/\(kind.path)/{id}", "Take \(kind.named) out of a plan",
       allow: .manager
     ) { (input: Wanted, context) in
       try await remove(input, kind, context)

@@ -96,6 +96,12 @@ extension PlanItem.Kind {
     }
   }
 
+  /// `an objective`
+  var named: String {
+    let word = label == "Line of the SWOT" ? "line of the SWOT" : label.lowercased()
+    return "aeio".contains(word.prefix(1)) ? "an \(word)" : "a \(word)"
+  }
+
   var marks: [PlanItem.Mark] {
     switch self {
     case .swot: [.strength, .weakness, .opportunity, .threat]

@@ -55,5 +55,6 @@ extension Draw {
     case rival, contact, commitment
     // Far off, so that others may be added between.
     case deal = 70
+    case plan = 80
   }
 }

@@ -17,8 +17,8 @@ struct DemoTargetWriter {
     for (metric, growth, categories) in [(TargetMetric.value, "6", true), (.units, "3", false)] {
       let set = try await TargetSet.add(
         .init(
-          year: year, metric: metric, basis: .pos, growth: growth, holdBack: "2", lastYear: 70, recent: 20,
-          even: 10, categories: categories), context)
+          year: year, metric: metric, basis: .pos, growth: growth, holdBack: "2", lastYear: 75, recent: 25,
+          even: 0, categories: categories), context)
       _ = try await TargetSet.agree(.init(id: set.id, version: set.version), context)
     }
   }

@@ -58,6 +58,7 @@ package enum DemoDatabase {
     let deals = DemoDealsWriter(company, records, context)
     try await deals.write()
     try await sales.write(deals.deals.truth)
+    try await DemoPlanWriter(company: company, records: records, owners: people.owners, context: context).write()
     try await context.database.write { db in
       try db.run("UPDATE settings SET value = \(DemoState.complete) WHERE name = \(DemoState.key)")
     }

@@ -24,7 +24,7 @@ extension PlanBook {
             plan.status == .signed ? "Signed by \(plan.signedBy ?? "")" : "Draft",
             tone: plan.status == .signed ? "good" : "watch")
         ], actions: actions(plan, mayEdit), deeds: deeds(plan, visit, mayEdit), answer: words.answer,
-        caution: words.caution, tiles: words.tiles, chart: words.chart, sections: sections(words),
+        caution: words.caution, tiles: words.tiles, chart: words.chart, sections: words.sections,
         foot: foot(book)))
   }
 
@@ -34,7 +34,7 @@ extension PlanBook {
       WorkPage.Link("What changed", "/plans/\(plan.id)/changes", icon: "history"),
     ]
     if plan.kind == .joint {
-      links.append(.init("Customer copy", "/plans/\(plan.id)/customer-copy", icon: "download"))
+      links.append(.init("Customer copy", "/plans/\(plan.id)/customer-copy", icon: "download", isFile: true))
     }
     if mayEdit, plan.status == .draft {
       links.append(.init("Edit", "/plans/\(plan.id)/edit", icon: "pencil"))
@@ -62,60 +62,6 @@ extension PlanBook {
           "Edition \($0.number) signed by \($0.signedBy) on \(DisplayNumber.day(Day($0.signedAt)))."
         }
         .joined(separator: " "))
-  }
-
-  private static func sections(_ words: PlanWords) -> [WorkPage.Section] {
-    func section(
-      _ kind: PlanItem.Kind, _ heading: String, _ table: TableView, _ quiet: String
-    ) -> WorkPage.Section {
-      let isEmpty = words.book.of(kind).isEmpty
-      return .init(
-        kind.path, heading,
-        links: words.mayEdit && words.plan.status == .draft
-          ? [.init("Add a \(kind.label.lowercased())", "\(words.href)/\(kind.path)/new")] : [],
-        tables: isEmpty ? [] : [table], quiet: isEmpty ? quiet : nil)
-    }
-    if words.plan.kind == .joint {
-      return [
-        section(
-          .promise, "Promises of both sides", words.promises,
-          "Write down who promised what to whom, by when, and what it is worth."),
-        section(
-          .gain, "What each side gains", words.gains, "Say what the plan is worth a year to us and to them."),
-        section(
-          .objective, "Objectives and key results", words.objectives,
-          "Agree what is to be reached, and by which number it is seen."),
-        section(.action, "Actions", words.actions, "Who does what next, by when?"),
-      ]
-    }
-    var sections = [
-      section(
-        .objective, "Objectives and key results", words.objectives,
-        "What shall be reached, and by which number is it seen? A key result reads its number from sales or targets."
-      ),
-      section(
-        .initiative, "Initiatives", words.initiatives,
-        "What will close the gap? Each with value, chance and day."),
-      section(.action, "Actions", words.actions, "Who does what next, by when?"),
-      section(
-        .risk, "Risks", words.risks, "What could go wrong, how likely is it, and what is done about it?"),
-      section(
-        .goal, "The customer's goals", words.goals,
-        "What does the customer want to reach? Assumed until somebody there has confirmed it."),
-      section(
-        .competitor, "Competitive position", words.competitors,
-        "Who else sells there, and what is our answer?"),
-      section(.swot, "Strengths, weaknesses, opportunities, threats", words.swot, "Four honest lists."),
-    ]
-    if !words.book.of(.role).isEmpty {
-      sections.insert(.init("roles", "Who does what", tables: [words.roles]), at: 2)
-    }
-    sections.append(
-      .init(
-        "reckoning", "How the gap is reckoned", tables: words.scenarios.map { [$0] } ?? [],
-        lines: words.reckoning))
-    sections.append(.init("quality", "Plan quality", tables: [words.quality]))
-    return sections
   }
 }
 

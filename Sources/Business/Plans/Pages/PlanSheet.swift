@@ -181,14 +181,7 @@ struct PlanSheet: Sendable {
   static let template = Template(
     "plan-sheet",
     #"""
-    {{! A plan on a page. Context: see PlanSheet. }}<style>
-    .sheet{max-width:1000px}.sheet__figures{display:flex;flex-wrap:wrap;gap:8px 40px;padding:10px 0;border-block:1px solid var(--line);margin:10px 0}
-    .sheet__figures dt{font-size:var(--text-s);color:var(--ink-3)}.sheet__figures dd{font-weight:var(--strong);font-size:1.15rem}
-    .sheet__grid{columns:2 330px;column-gap:32px;margin-top:12px}.sheet__block{break-inside:avoid;margin-bottom:14px}.sheet__block h2{font-size:.95rem;border-bottom:1px solid var(--line);margin-bottom:4px;padding-bottom:2px}
-    .sheet__block li{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 12px;padding:2px 0;font-size:var(--text-s)}.sheet__block li span:last-child{color:var(--ink-2)}
-    .sheet__fall{width:100%;max-width:640px;font-size:11px}.sheet__fall text{fill:currentColor}.sheet__fall .is-part{fill:var(--accent)}.sheet__fall .is-whole{fill:var(--ink-3)}.sheet__fall .is-gap{fill:var(--bad)}.sheet__fall .is-over{fill:var(--good)}
-    @media print{.sheet{max-width:none}.sheet .head{margin-bottom:0}.sheet__grid{columns:2}}
-    </style><article class="sheet"><div class="head"><div class="head__text"><h1>{{heading}}</h1><p class="sentence">{{sentence}}</p></div>
+    {{! A plan on a page. Context: see PlanSheet. }}<article class="sheet"><div class="head"><div class="head__text"><h1>{{heading}}</h1><p class="sentence">{{sentence}}</p></div>
     <div class="actions"><a class="button" href="{{href}}">The whole plan</a></div></div>
     {{#summary}}<p>{{.}}</p>{{/summary}}
     <dl class="sheet__figures">{{#figures}}<div><dt>{{label}}</dt><dd>{{value}}</dd></div>{{/figures}}</dl>

@@ -38,18 +38,19 @@ extension PlanWords {
       heads: [
         .init(label: "Objective, key result"), .init(label: "Measure"), .end("Start"), .end("Now"),
         .end("Aim"),
-        .end("Progress"), .init(label: "Due"), .init(label: "State"), .init(label: ""),
+        .end("Progress"), .init(label: "Due"), .init(label: "State"), .init(label: "More"),
       ],
       rows: book.of(.objective).flatMap { objective -> [TableView.Line] in
         let own = TableView.Line(cells: [
-          head(objective), .text(person(objective.owner)), .text(""), .text(""), .text(""), .text(""),
+          head(objective), .init(isPlain: false, text: "", note: person(objective.owner)), .text(""),
+          .text(""), .text(""), .text(""),
           .day(objective.due), standing(objective), add(.keyResult, to: objective, "Add a key result"),
         ])
         return [own]
           + book.below(objective.id, .keyResult).map { item in
             let one = book.results[item.id], mark = item.mark ?? .typed
             return .init(cells: [
-              head(item, indent: true), .init(text: mark.measure, note: one?.source),
+              head(item, indent: true), .init(isPlain: false, text: mark.measure, note: one?.source),
               .number(mark.text(one?.base, currency)), .number(mark.text(one?.now, currency)),
               .number(mark.text(one?.aim, currency)),
               .number(one?.progress?.formatted(decimals: 0) ?? ""), .day(item.due), standing(item),
@@ -67,7 +68,7 @@ extension PlanWords {
         .init(label: "Initiative"), .end("Value", unit: plan.currency.code), .end("Chance"),
         .end("Counts for"),
         .init(label: "Due"), .init(label: "State"), .init(label: "Accountable"), .init(label: "Gaps"),
-        .init(label: ""),
+        .init(label: "More"),
       ],
       rows: items.map { item in
         let roles = book.below(item.id, .role)
@@ -180,7 +181,7 @@ extension PlanWords {
         .init(label: "Promise"), .init(label: "Whose"), .end("Value", unit: plan.currency.code),
         .init(label: "Due"),
         .init(label: "State"), .init(label: "Evidence"), .init(label: "Tied to"),
-        .init(label: "Customer reads it"), .init(label: ""),
+        .init(label: "Customer reads it"), .init(label: "More"),
       ],
       rows: book.of(.promise).sorted { ($0.due ?? .distant, $0.id) < ($1.due ?? .distant, $1.id) }.map {
         item in

@@ -43,7 +43,7 @@ package struct PlanBook: Reply, Versioned, Located {
       item.doneOn ?? (item.reached != nil && item.version > 1 ? Day(item.changedAt) : nil)
     }.max()
     return PlanBook(
-      plan: plan, accountName: account.name, items: items, people: try Plan.people(db),
+      plan: plan, accountName: account.name, items: items, people: try Plan.people(in: items, db),
       results: figures.results,
       scenarios: figures.scenarios, aim: figures.aim, growth: figures.growth, through: figures.through,
       quality: PlanQuality(items, measured: measured, moved: moved, on: context.today),
@@ -81,20 +81,5 @@ package struct PlanBook: Reply, Versioned, Located {
 extension Day {
   init(_ moment: Date) {
     self.init(ordinal: Int((moment.timeIntervalSince1970 / 86_400).rounded(.down)))
-  }
-}
-
-extension JSONDecoder {
-  /// Reads what the audit trail and signed editions keep.
-  static var plans: JSONDecoder {
-    let decoder = JSONDecoder()
-    decoder.dateDecodingStrategy = .custom { decoder in
-      let container = try decoder.singleValueContainer()
-      guard let date = Moment.date(try container.decode(String.self)) else {
-        throw DecodingError.dataCorruptedError(in: container, debugDescription: "is not a moment")
-      }
-      return date
-    }
-    return decoder
   }
 }

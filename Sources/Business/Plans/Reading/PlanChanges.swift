@@ -31,7 +31,7 @@ package struct PlanChanges: Reply {
   package static func read(_ wanted: Wanted, _ context: Context, _ db: Connection) throws -> PlanChanges {
     let plan = try Plan.find(wanted.id, for: context.actor, db)
     let account = try Account.find(plan.account, for: context.actor, db)
-    let since = wanted.since ?? context.today.advanced(by: -30), people = try Plan.people(db)
+    let since = wanted.since ?? context.today.advanced(by: -30)
     let kinds = [Plan.itemWasAdded, Plan.itemWasChanged, Plan.itemWasRemoved].map(\.name)
     let events = try Event.history(of: plan.id.text, limit: most, db).reversed()
       .filter { Day($0.at) >= since && kinds.contains($0.kind) }
@@ -39,14 +39,16 @@ package struct PlanChanges: Reply {
       let before = try event.before.map(Self.item), after = try event.after.map(Self.item)
       return (before ?? after).map { PlanDiff.Step(item: $0.id, before: before) }
     }
-    let diff = PlanDiff(steps, now: try PlanItem.all(of: plan.id, db)) { words($0, plan, people) }
+    let now = try PlanItem.all(of: plan.id, db)
+    let people = try Plan.people(in: now + steps.compactMap(\.before), db)
+    let diff = PlanDiff(steps, now: now) { words($0, plan, people) }
     return PlanChanges(
       plan: plan, accountName: account.name, since: since, today: context.today, diff: diff,
       changes: steps.count)
   }
 
   private static func item(_ json: JSON) throws -> PlanItem {
-    try JSONDecoder.plans.decode(PlanItem.self, from: Data(try JSON.text(of: json).utf8))
+    try JSONDecoder().decode(PlanItem.self, from: Data(try JSON.text(of: json).utf8))
   }
 
   /// An item as readers name its fields.
@@ -68,9 +70,8 @@ package struct PlanChanges: Reply {
     ]
   }
 
-  @Sendable static func draw(_ one: PlanChanges, _: Visit) async throws -> Page {
-    let lines = one.diff.lines, href = "/plans/\(one.plan.id)/changes?since="
-    let rows = lines.flatMap { line -> [TableView.Line] in
+  private static func rows(_ lines: [PlanDiff.Line]) -> [TableView.Line] {
+    lines.flatMap { line -> [TableView.Line] in
       let first = TableView.Cell.head(line.title)
       guard line.nature == .changed else {
         return [
@@ -83,6 +84,11 @@ package struct PlanChanges: Reply {
         ])
       }
     }
+  }
+
+  @Sendable static func draw(_ one: PlanChanges, _: Visit) async throws -> Page {
+    let lines = one.diff.lines, href = "/plans/\(one.plan.id)/changes?since="
+    let rows = Self.rows(lines)
     let counts = [PlanDiff.Nature.added, .changed, .removed].map { nature in
       "\(lines.count { $0.nature == nature }) \(nature.rawValue)"
     }

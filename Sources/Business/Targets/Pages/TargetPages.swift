@@ -86,7 +86,7 @@ extension TargetBook {
           "below", "What stands below", tables: [words.table(below, caption: "Targets below \(line.name)")]))
     }
     sections.append(.init("periods", "By period", tables: [words.periods(line)]))
-    sections.append(.init("arithmetic", "How it is reckoned", lines: words.arithmetic(line)))
+    sections.append(.init("arithmetic", "How it is reckoned", lines: words.arithmetic(line) + words.chance))
     return page(
       line.name, [crumb, .init("\(set.metric.metric.name) \(set.year)", set.location)], charts: true,
       WorkPage(
