@@ -95,7 +95,7 @@ enum RelationshipsPage {
           ? "The tier asks for no roles" : "\(all.coverage.covered) of \(all.coverage.required.count) roles",
         href: "/required-roles", spokenHref: "The roles by tier"),
       TileView(
-        label: "Support", value: all.support.map { "\($0) %" } ?? "–",
+        label: "Support", value: all.support.map { "\(DisplayNumber.grouped($0)) %" } ?? "–",
         exact: all.support.map { "\($0) %: sum of power x stance, of the most it could be" }
           ?? "Nobody was judged yet",
         href: href + "#people", spokenHref: "Who stands where", below: "power x stance"),

@@ -44,7 +44,7 @@ struct DemoContactPlan: Sendable {
     let post = DemoContactRoster.posts[place]
     var warmth = (Double(rank) + 0.6) / Double(count)
     if singleThreaded.contains(retailer.index) {
-      warmth = place == 1 ? 1 : 0.03 + 0.02 * Double(rank) / Double(count)
+      warmth = place == 1 ? 1 : 0.004 + 0.004 * Double(rank) / Double(count)
     }
     let stances = Stance.allCases
     let leaning = warmth * 4 + own.within(-0.8...0.8, 4)

@@ -31,7 +31,8 @@ extension ContactPolicy {
 }
 
 extension ContactDue {
-  /// Accounts whose contact is due by a day, longest due first; who was never spoken to stands in front.
+  /// Accounts whose contact is due by a day, longest due first; who was never spoken to stands in front. A banner below
+  /// a group with a tier is in touch through the group.
   static func accounts(
     by day: Day, on today: Day, for actor: Actor, owner: ID<Actor>? = nil, _ db: Connection
   ) throws -> [ContactDue] {
@@ -40,7 +41,8 @@ extension ContactDue {
       """
       SELECT a.id, a.name, a.tier, c.last_day, q.account_days FROM contact_policies q
       JOIN accounts a ON a.tier = q.tier LEFT JOIN account_contacts c ON c.account_id = a.id
-      WHERE a.merged_into IS NULL AND a.status <> 'former' AND a.kind IN ('group', 'banner', 'division')
+      LEFT JOIN accounts u ON u.id = a.parent_id
+      WHERE u.tier IS NULL AND a.merged_into IS NULL AND a.status <> 'former' AND a.kind IN ('group', 'banner', 'division')
         AND \(mine) AND \(Account.visible(to: actor)) ORDER BY COALESCE(c.last_day, ''), a.id
       """
     ) { row in

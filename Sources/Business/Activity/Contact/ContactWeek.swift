@@ -92,14 +92,15 @@ package struct ContactWeek: Reply {
       caption: "Contact strategy",
       heads: [
         .init(label: "Tier"), .init(label: "Account", css: "is-end", unit: "days"),
-        .init(label: "Key person", css: "is-end", unit: "days"), .init(label: ""),
+        .init(label: "Person", css: "is-end", unit: "days"),
       ],
       rows: week.policies.map { one in
         .init(cells: [
-          .head(one.tier), .number(String(one.accountDays)), .number(String(one.personDays)),
-          .link("Change", "/contact-policies/\(Words.percent(one.tier))/edit"),
+          .head(one.tier, link: "/contact-policies/\(Words.percent(one.tier))/edit"),
+          .number(String(one.accountDays)), .number(String(one.personDays)),
         ])
-      }, footnote: "Key people have high or decisive power, or a part in the buying.")
+      },
+      footnote: "Person: of high or decisive power, or with a part in the buying. Open a tier to change it.")
     let share =
       week.covered == 0 ? "" : " \(week.onTime) of \(week.covered) accounts are in touch within their days."
     return SectionsView(

@@ -39,12 +39,15 @@ enum InteractionPage {
   }
 
   /// Lines of a timeline, newest first.
-  static func lines(_ all: [InteractionRecord], showingAccount: Bool) -> [SectionsView.Line] {
+  static func lines(
+    _ all: [InteractionRecord], showingAccount: Bool, except person: ID<Person>? = nil
+  ) -> [SectionsView.Line] {
     all.map { one in
       let it = one.interaction
+      let others = one.people.filter { $0.id != person }
       let who = [
         Words.title(it.kind.rawValue),
-        one.people.isEmpty ? nil : "with " + one.people.map(\.name).joined(separator: ", "),
+        others.isEmpty ? nil : "with " + others.map(\.name).joined(separator: ", "),
         one.owner.map { "by \($0)" }, showingAccount ? one.account : nil,
       ]
       return .init(
@@ -133,7 +136,8 @@ struct PersonTimeline: Reply {
           "happened", "Happened",
           links: [.init("Note an activity", "/interactions/new?person=\(all.person)")],
           lines: InteractionPage.lines(
-            visit.isFragment ? Array(all.interactions.prefix(12)) : all.interactions, showingAccount: true),
+            visit.isFragment ? Array(all.interactions.prefix(12)) : all.interactions, showingAccount: true,
+            except: all.person),
           blank: "Nothing was noted with this person yet."),
       ])
     return view.page(title: "Activity", section: "people", crumbs: [.init("People", "/people")], visit)

@@ -61,7 +61,7 @@ package struct PersonStrength: Reply {
       title: "Strength of \(one.name)",
       sentence: "Computed from what really happened, as of \(DisplayNumber.day(one.on)).",
       links: [.init("Note an opinion", "/people/\(one.person)/assessments/new")],
-      visit.isFragment && one.opinions.isEmpty ? Array(sections.prefix(1)) : sections
+      visit.isFragment ? Array(sections.prefix(1)) : sections
     ).page(
       title: "Strength of \(one.name)", section: "people",
       crumbs: [.init("People", "/people"), .init(one.name, "/people/\(one.person)")], visit)
