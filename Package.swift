@@ -44,7 +44,7 @@ let business: [(name: String, sees: [String])] = [
   ("Pipeline", ["Files", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
   ("Activity", ["Files", "Secrets", "Team", "Catalog", "Accounts", "Sales", "People"]),
 
-  ("Plans", ["Team", "Catalog", "Accounts", "Sales", "Targets"]),
+  ("Plans", ["Team", "Catalog", "Accounts", "Sales", "Targets", "Pipeline"]),
 
   ("Relationships", ["Statistics", "Team", "Catalog", "Accounts", "Sales", "People", "Activity"]),
 

@@ -3,6 +3,7 @@ import Blueprint
 import Catalog
 import Foundation
 import Kernel
+import Pipeline
 import Sales
 import Storage
 import Targets
@@ -23,7 +24,7 @@ struct PlanWorld {
     let migrations =
       PlatformTables.migrations + teamCapability.migrations + catalogCapability.migrations
       + accountsCapability.migrations + salesCapability.migrations + targetsCapability.migrations
-      + plansCapability.migrations
+      + pipelineCapability.migrations + plansCapability.migrations
     let database = try await Database.open(try await TemporaryDatabase(backing).location)
     try await Migrator(migrations).run(database)
     let context = Context(
@@ -204,6 +205,32 @@ struct PlanDeskTests {
     #expect(!html.contains("src=") && !html.contains("href="), "it needs nothing from elsewhere")
     for item in try await world.items(plan) { #expect(!html.contains(item.id.text)) }
     #expect(!html.contains(plan.id.text) && !html.contains(world.mine.id.text))
+  }
+
+  @Test func `an initiative that is a deal follows it, and is counted once`() async throws {
+    let world = try await PlanWorld.make(), plan = try await world.plan(),
+      context = world.context(for: world.manager)
+    var new = Deal.New(name: "Spring listing")
+    new.account = world.mine.id
+    new.amount = "8000"
+    new.closeOn = Day("2026-11-01")
+    let deal = try await Deal.add(new, context)
+    #expect(try await world.book(plan).freeDeals.map(\.name) == ["Spring listing"])
+    _ = try await world.add(.initiative, "Spring listing", plan) { $0.deal = deal.id }
+    let before = try await world.book(plan), counted = try #require(before.of(.initiative).first)
+    #expect(before.freeDeals.isEmpty && counted.amount == 8_000_00 && counted.due == Day("2026-11-01"))
+    let weighted = try #require(before.scenarios[.expected]?.weighted)
+    #expect(weighted == counted.weighted && weighted > 0)
+    var change = Deal.Change(id: deal.id)
+    change.amount = .set("4000")
+    change.closeOn = .set(Day("2027-02-01"))
+    _ = try await Deal.change(change, context)
+    let after = try await world.book(plan)
+    #expect(after.of(.initiative)[0].amount == 4_000_00 && after.of(.initiative)[0].due == Day("2027-02-01"))
+    // A push lowers the chance too: the gap opens by both.
+    let now = try #require(after.scenarios[.expected]), old = try #require(before.scenarios[.expected])
+    #expect(now.gap - old.gap == weighted - now.weighted && now.weighted <= weighted / 2)
+    #expect(now.weighted == after.of(.initiative)[0].weighted)
   }
 
   @Test func `money tied to a promise is not released without proof`() async throws {

@@ -2,7 +2,14 @@ import Storage
 
 /// The tables of plans, append only.
 enum PlanTables {
-  static let migrations: [Migration] = [plans]
+  static let migrations: [Migration] = [plans, deals]
+
+  private static let deals = Migration(
+    "2026-11-23.51 plans: initiatives bound to deals",
+    """
+    ALTER TABLE plan_items ADD COLUMN deal_id TEXT REFERENCES deals (id) ON DELETE SET NULL;
+    CREATE INDEX plan_items_by_deal ON plan_items (deal_id);
+    """)
 
   // One table for all that a plan is made of: what a kind does not use stays null. Amounts are minor units of the
   // plan's currency, percentages hundredths of a percent; base, aim and reached count the unit of the key result.

@@ -68,7 +68,7 @@ extension Plan {
       let old = try find(input.id, for: context.actor, db)
       guard old.status == .draft else { throw PlanRefusal.signed(old.number) }
       if let version = input.version, version != old.version { throw PlanRefusal.changedMeanwhile }
-      let items = try PlanItem.all(of: old.id, db)
+      let items = try PlanDeals(PlanItem.all(of: old.id, db), old, for: context.actor, db).items
       var plan = old
       (plan.status, plan.signedAt, plan.signedBy) = (.signed, context.now, context.actor.name)
       try plan.saved(after: old, context, db)

@@ -1,6 +1,7 @@
 package import Blueprint
 import Foundation
 import Kernel
+import Pipeline
 import Storage
 
 /// Load, decide, save.
@@ -10,7 +11,7 @@ extension PlanItem {
       let plan = try Plan.find(input.plan, for: context.actor, db)
       guard plan.status == .draft else { throw PlanRefusal.signed(plan.number) }
       let item = try made(input, kind, plan, context)
-      try item.check(plan, db)
+      try item.check(plan, for: context.actor, db)
       try insert([item], db)
       try context.publish(Plan.itemWasAdded, plan.id, after: item, db)
       return plan
@@ -24,7 +25,7 @@ extension PlanItem {
       var new = try old.changed(by: input, plan, on: context.today)
       guard new.differs(from: old) else { return plan }
       new.changedAt = context.now
-      try new.check(plan, db)
+      try new.check(plan, for: context.actor, db)
       try new.replace(old.version, db)
       try context.publish(Plan.itemWasChanged, plan.id, before: old, after: new, db)
       return plan
@@ -42,7 +43,7 @@ extension PlanItem {
   }
 
   /// Its place is in the same plan, and money tied to a promise waits for it.
-  private func check(_ plan: Plan, _ db: Connection) throws {
+  private func check(_ plan: Plan, for actor: Actor, _ db: Connection) throws {
     if let parent, let above = kind.above {
       guard parent != id, let place = try Self.first(parent, above, of: plan.id, db) else {
         throw PlanRefusal.wrongPlace(kind.label, needed: above.label)
@@ -52,6 +53,7 @@ extension PlanItem {
         if standing == .kept, place.standing != .kept { throw PlanRefusal.proofMissing(place.title) }
       }
     }
+    if let deal { _ = try Deal.find(deal, for: actor, db) }
     if let owner, try !Self.isUser(owner, db) { throw PlanRefusal.itemNotThere("user") }
   }
 

@@ -22,7 +22,8 @@ extension PlanItem {
         initial: { fields, _ in
           [
             "mark": kind.marks.first?.rawValue ?? "", "standing": kind.standings[0].rawValue,
-            "parent": fields.text("parent") ?? "",
+            "parent": fields.text("parent") ?? "", "deal": fields.text("deal") ?? "",
+            "title": fields.text("title") ?? "",
           ]
         }))
   }
@@ -71,7 +72,8 @@ extension PlanItem {
     let scale = (mark ?? .typed).decimals(plan.currency), money = plan.currency.decimals
     return [
       "title": title, "note": note, "mark": mark?.rawValue ?? "", "standing": standing.rawValue,
-      "parent": parent?.text ?? "", "owner": owner?.text ?? "", "due": due?.description ?? "",
+      "parent": parent?.text ?? "", "deal": deal?.text ?? "", "owner": owner?.text ?? "",
+      "due": due?.description ?? "",
       "doneOn": doneOn?.description ?? "", "amount": decimal(amount, money), "percent": points(percent),
       "residualAmount": decimal(residualAmount, money), "residualPercent": points(residualPercent),
       "base": decimal(base, scale), "aim": decimal(aim, scale), "reached": decimal(reached, scale),
@@ -90,6 +92,7 @@ extension PlanItem {
     }
     // What it hangs below comes with the link that opens the form.
     if kind.above != nil { fields.append(.init("parent", "Below", .hidden)) }
+    if kind == .initiative { fields.append(.init("deal", "Deal", .hidden)) }
     if kind.standings.count > 1, !isNew || kind == .goal {
       fields.append(
         .init(

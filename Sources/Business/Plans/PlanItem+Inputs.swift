@@ -1,5 +1,6 @@
 package import Blueprint
 package import Kernel
+package import Pipeline
 
 extension PlanItem {
   /// What a new item begins with; what its kind does not use is left aside.
@@ -24,6 +25,8 @@ extension PlanItem {
     package var aim: String?
     package var reached: String?
     package var shared: Bool?
+    /// Of an initiative: the deal that it is.
+    package var deal: ID<Deal>?
 
     package init(_ title: String, of plan: ID<Plan>) {
       self.plan = plan
@@ -52,6 +55,7 @@ extension PlanItem {
     package var aim: Patch<String> = .keep
     package var reached: Patch<String> = .keep
     package var shared: Bool?
+    package var deal: Patch<ID<Deal>> = .keep
 
     package init(_ id: ID<PlanItem>, of plan: ID<Plan>, version: Int? = nil) {
       self.id = id

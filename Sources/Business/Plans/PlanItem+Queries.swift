@@ -10,7 +10,7 @@ extension PlanItem {
     "amount",
     "percent", "residual_amount", "residual_percent", "base", "aim", "reached", "is_shared", "version",
     "created_at",
-    "changed_at",
+    "changed_at", "deal_id",
   ]
   static let columns = SQL(raw: fields.map { "i.\($0)" }.joined(separator: ", "))
 
@@ -37,6 +37,7 @@ extension PlanItem {
     version = try row.int(19)
     createdAt = try row.moment(20)
     changedAt = try row.moment(21)
+    deal = try row.idOrNil(22)
   }
 
   var values: [Value] {
@@ -44,7 +45,7 @@ extension PlanItem {
       id.value, plan.value, parent.value, kind.value, title.value, note.value, mark.value, standing.value,
       owner.value, due.value, doneOn.value, amount.value, (percent?.count).value, residualAmount.value,
       (residualPercent?.count).value, base.value, aim.value, reached.value, isShared.value, version.value,
-      createdAt.value, changedAt.value,
+      createdAt.value, changedAt.value, deal.value,
     ]
   }
 

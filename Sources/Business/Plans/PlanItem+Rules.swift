@@ -25,6 +25,7 @@ extension PlanItem {
     change.aim = .set(input.aim)
     change.reached = .set(input.reached)
     change.shared = input.shared
+    change.deal = .set(input.deal)
     var made = try empty.changed(by: change, plan, on: context.today)
     made.version = 1
     return made
@@ -49,6 +50,7 @@ extension PlanItem {
     new.doneOn = change.doneOn.applied(to: doneOn)
     try new.read(change, plan)
     new.isShared = change.shared ?? isShared
+    new.deal = kind == .initiative ? change.deal.applied(to: deal) : nil
     if new.needsEvidence, new.note.isEmpty { throw .evidenceMissing }
     if let day = new.doneOn, day > today { throw .doneInFuture }
     // What is done was done some day; today, where nobody says which.

@@ -1,6 +1,7 @@
 package import Blueprint
 package import Foundation
 package import Kernel
+package import Pipeline
 
 /// One thing that a plan is made of: a goal of the customer, an objective, an action, a promise.
 package struct PlanItem: Codable, Hashable, Sendable, Versioned {
@@ -53,6 +54,8 @@ package struct PlanItem: Codable, Hashable, Sendable, Versioned {
   package var base: Int64?
   package var aim: Int64?
   package var reached: Int64?
+  /// The deal that an initiative is: its value, chance and day are read from there.
+  package var deal: ID<Deal>?
   /// Whether the customer may read it.
   package var isShared: Bool
   package var version: Int

@@ -31,9 +31,9 @@ enum PlanSteps {
     ) { row in
       (
         Asked(
-          item: try PlanItem(row), account: try row.text(22), accountName: try row.text(23),
-          planName: try row.text(24), currency: try row.currency(25)),
-        try row.int64OrNil(26), try row.intOrNil(27).map { BasisPoints($0) }
+          item: try PlanItem(row), account: try row.text(23), accountName: try row.text(24),
+          planName: try row.text(25), currency: try row.currency(26)),
+        try row.int64OrNil(27), try row.intOrNil(28).map { BasisPoints($0) }
       )
     }
     return rows.map { asked, worth, chance in step(asked, worth, chance, today) }
@@ -69,7 +69,7 @@ enum PlanSteps {
       """
       SELECT p.id, p.name, p.status, p.created_at, p.currency, a.id,
         (SELECT MAX(i.changed_at) FROM plan_items i WHERE i.plan_id = p.id),
-        (SELECT CAST(SUM(i.amount) AS BIGINT) FROM plan_items i WHERE i.plan_id = p.id AND i.kind = 'initiative'
+        (SELECT CAST(SUM(i.amount) AS BIGINT) FROM plan_items i WHERE i.plan_id = p.id AND i.kind IN ('initiative', 'promise')
           AND i.standing = 'open')
       FROM account_plans p JOIN accounts a ON a.id = p.account_id
       WHERE p.last_day >= \(today) AND \(Account.visible(to: actor)) ORDER BY p.id LIMIT 500
@@ -92,7 +92,7 @@ enum PlanSteps {
           ? "A draft for \(age) days; nobody has put a name to it."
           : "Nothing in it was changed for \(quiet) days.",
         evidence: "/plans/\(row.id)", stake: Money(minor: row.worth ?? 0, currency: row.currency),
-        stakeWords: "its open initiatives", chance: BasisPoints(1_000),
+        stakeWords: "its open initiatives and promises", chance: BasisPoints(1_000),
         chanceWords: "a tenth: a plan that nobody stands for moves less")
     }
   }

@@ -28,14 +28,14 @@ package struct ForecastEngine: Sendable {
 
   package func forecast(_ series: Series) -> SeriesForecast {
     let trial = SeriesTrial(series, self)
-    return Judgement([trial], horizon: horizon).forecast(series, trial, self)
+    return Judgement([series], [trial], horizon: horizon).forecast(series, trial, self)
   }
 
   /// All series judged together; answers in their order.
   package func forecast(_ series: [Series]) async -> [SeriesForecast] {
     let engine = self
     let trials = await inParallel(series.count) { SeriesTrial(series[$0], engine) }
-    let judgement = Judgement(trials, horizon: horizon)
+    let judgement = Judgement(series, trials, horizon: horizon)
     return await inParallel(series.count) { judgement.forecast(series[$0], trials[$0], engine) }
   }
 
@@ -71,6 +71,8 @@ package struct ForecastEngine: Sendable {
 enum SeriesTrial: Sendable {
   case constant
   case short
+  /// Most steps ask for nothing, in no season.
+  case slow
   case pool(Trial)
 
   static let fewest = 5
@@ -81,10 +83,22 @@ enum SeriesTrial: Sendable {
       self = .short
     } else if values.allSatisfy({ $0 == values[0] }) {
       self = .constant
+    } else if Self.isSlow(series) {
+      self = .slow
     } else {
       self = .pool(
-        Trial(series, horizon: engine.horizon, origins: engine.origins, keepsFitted: engine.keepsFitted))
+        Trial(
+          Seasonality.settled(series), horizon: engine.horizon, origins: engine.origins,
+          keepsFitted: engine.keepsFitted))
     }
+  }
+
+  /// What is asked for seldom because of its season stays with the pool.
+  private static func isSlow(_ series: Series) -> Bool {
+    guard series.values.allSatisfy({ $0 >= 0 }) else { return false }
+    let pattern = DemandClass(series).pattern
+    guard pattern == .intermittent || pattern == .lumpy else { return false }
+    return !series.values.withUnsafeBufferPointer { SeasonalTest.isSeasonal($0, season: series.season) }
   }
 
   var trial: Trial? {

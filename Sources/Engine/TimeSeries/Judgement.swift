@@ -5,8 +5,13 @@ struct Judgement: Sendable {
   private let calibrations: [Int: Calibration]
   private let horizon: Int
 
-  init(_ trials: [SeriesTrial], horizon: Int) {
+  /// Slow movers among the series, forecast as one range.
+  private let slow: SlowMovers?
+
+  init(_ series: [Series], _ trials: [SeriesTrial], horizon: Int) {
     self.horizon = horizon
+    let range = zip(series, trials).compactMap { if case .slow = $1 { $0 } else { nil } }
+    slow = range.isEmpty ? nil : try? SlowMovers(range, horizon: horizon)
     var weights: [Int: PoolWeights] = [:], calibrations: [Int: Calibration] = [:]
     for (count, group) in Dictionary(grouping: trials.compactMap(\.trial), by: \.members.count) {
       let learned = PoolWeights.learned(group, members: count)
@@ -20,8 +25,27 @@ struct Judgement: Sendable {
     switch trial {
     case .constant: plain(series, engine, .constant, unit: 0)
     case .short: plain(series, engine, .fewValues(series.values.count), unit: Self.guess(series))
+    case .slow: seldom(series, engine)
     case .pool(let trial): pooled(series, trial, engine)
     }
+  }
+
+  /// One rate of demand for all steps; its quantiles are those of demand that is often nothing.
+  private func seldom(_ series: Series, _ engine: ForecastEngine) -> SeriesForecast {
+    guard let rate = slow?.forecast(series) else {
+      return plain(series, engine, .untested, unit: Self.guess(series))
+    }
+    let none = [Double](repeating: 0, count: horizon), point = [Double](repeating: rate.mean, count: horizon)
+    let intervals = engine.levels.map { level in
+      let tail = (1 - level / 100) / 2
+      return SeriesForecast.Interval(
+        level: level, lower: point.map { min($0, rate.quantile(tail)) },
+        upper: point.map { max($0, rate.quantile(1 - tail)) })
+    }
+    return SeriesForecast(
+      method: "SlowMovers", point: point, intervals: intervals, flags: [.intermittent],
+      parts: .init(level: point, trend: none, season: none), fitted: [], errorAgainstNaive: nil, unit: 0,
+      isNeverNegative: true, calibration: nil, slow: rate)
   }
 
   /// The last value again. Of few values the steps between them say something, and a tenth of their size is owed.
@@ -99,6 +123,7 @@ struct Judgement: Sendable {
     }
     return SeriesForecast(
       method: method, point: point, intervals: intervals, flags: flags, parts: parts, fitted: fitted,
-      errorAgainstNaive: ratio, unit: unit, isNeverNegative: isNeverNegative, calibration: calibration)
+      errorAgainstNaive: ratio, unit: unit, isNeverNegative: isNeverNegative, calibration: calibration,
+      slow: nil)
   }
 }

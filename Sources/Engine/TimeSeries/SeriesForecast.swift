@@ -40,9 +40,11 @@ package struct SeriesForecast: Sendable {
   let unit: Double
   let isNeverNegative: Bool
   let calibration: Calibration?
+  let slow: SlowForecast?
 
   /// The quantile of one step ahead, from 0.
   package func quantile(_ p: Double, step: Int) -> Double {
+    if let slow { return slow.quantile(p) }
     let value = point[step] + unit * (calibration?.quantile(p, step: step) ?? 0)
     return isNeverNegative ? max(0, value) : value
   }
@@ -50,7 +52,18 @@ package struct SeriesForecast: Sendable {
   /// The quantile of the sum over some steps: errors in a row hang together, so quantiles of steps do not add up.
   package func quantile(_ p: Double, ofSum steps: Range<Int>) -> Double {
     let sum = steps.reduce(0) { $0 + point[$1] }
+    if let slow {
+      return max(0, sum + Calibration.normal(p) * (Double(steps.count) * slow.variance).squareRoot())
+    }
     let value = sum + unit * (calibration?.quantile(p, ofSum: steps) ?? 0)
     return isNeverNegative ? max(0, value) : value
+  }
+}
+
+extension SlowForecast {
+  /// Of one step's demand, from its quantiles.
+  var variance: Double {
+    let places = (0..<200).map { (Double($0) + 0.5) / 200 }
+    return places.reduce(0) { $0 + (quantile($1) - mean) * (quantile($1) - mean) } / Double(places.count)
   }
 }

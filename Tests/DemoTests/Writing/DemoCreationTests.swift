@@ -6,6 +6,7 @@ import Foundation
 import Kernel
 import People
 import Pipeline
+import Plans
 import Relationships
 import Sales
 import Secrets
@@ -23,6 +24,7 @@ import Testing
     + accountsCapability.migrations + salesCapability.migrations
     + targetsCapability.migrations + peopleCapability.migrations
     + activityCapability.migrations + relationshipsCapability.migrations
+    + plansCapability.migrations
     + pipelineCapability.migrations + demoCapability.migrations
 
   /// One demo that several tests read and none changes: making it is the slow part.

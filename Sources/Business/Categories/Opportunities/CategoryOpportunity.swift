@@ -71,7 +71,8 @@ extension CategoryOpportunity {
     return CategoryOpportunity(
       kind: .voids, account: account, category: category.id, categoryName: category.name, currency: currency,
       value: weekly * 13,
-      reckoning: "\(Shown.whole(weekly)) a week at like stores x 13 weeks, before what they take from our other items",
+      reckoning:
+        "\(Shown.whole(weekly)) a week at like stores x 13 weeks, before what they take from our other items",
       reason:
         "\(Shown.count(priced.count, "item is", "items are")) missing at \(Shown.count(stores, "store", "stores")); "
         + "the dearest: \(first.itemName) at \(first.storeName).")

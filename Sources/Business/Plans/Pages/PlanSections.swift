@@ -1,5 +1,6 @@
 import Blueprint
 import Kernel
+import Pipeline
 import Targets
 
 /// The parts of a plan's page, each with what would stand there while it is empty.
@@ -38,7 +39,7 @@ extension PlanWords {
         "What shall be reached, and by which number is it seen? A key result reads it from sales or targets."),
       section(
         .initiative, "Initiatives", initiatives, "What will close the gap? Each with value, chance and day."),
-    ] + people + [
+    ] + freeDeals + people + [
       section(.action, "Actions", actions, "Who does what next, by when?"),
       section(.risk, "Risks", risks, "What could go wrong, how likely is it, and what is done about it?"),
       section(
@@ -47,6 +48,34 @@ extension PlanWords {
       section(
         .competitor, "Competitive position", competitors, "Who else sells there, and what is our answer?"),
       section(.swot, "Strengths, weaknesses, opportunities, threats", swot, "Four honest lists."),
+    ]
+  }
+
+  /// What the pipeline holds beside the plan: each can be counted once, as an initiative.
+  private var freeDeals: [WorkPage.Section] {
+    guard !book.freeDeals.isEmpty else { return [] }
+    let table = TableView(
+      caption: "Open deals that the plan does not count",
+      heads: [
+        .init(label: "Deal"), .init(label: "Stage"), .end("Value"), .end("Chance"), .init(label: "Decision"),
+        .init(label: "More"),
+      ],
+      rows: book.freeDeals.map { deal in
+        let add = "\(href)/initiatives/new?deal=\(deal.id)&title=\(Words.percent(deal.name))"
+        let mayCount = mayEdit && plan.status == .draft
+        return .init(cells: [
+          .head(deal.name, link: "/deals/\(deal.id)"), .text(deal.stage),
+          .number(deal.amount?.formatted() ?? ""), .number(deal.chance.formatted(decimals: 0)),
+          .day(deal.closeOn),
+          mayCount ? .init(isPlain: false, text: "Count it", link: add) : .text(""),
+        ])
+      })
+    return [
+      .init(
+        "deals", "Open deals that the plan does not count",
+        lead:
+          "As an initiative a deal is counted once: with its value, chance and day as they are in the pipeline.",
+        tables: [table])
     ]
   }
 

@@ -133,7 +133,8 @@ struct PlanSheet: Sendable {
           Item(
             text: $0.title,
             more:
-              "\(words.whole($0.amount)) at \($0.percent?.formatted(decimals: 0) ?? "certain"), \(day($0))")
+              "\(words.whole($0.amount)), \($0.percent.map { "at \($0.formatted(decimals: 0))" } ?? "certain"), \(day($0))"
+          )
         }, quiet: "No open initiative."),
       actions(words),
       Block(

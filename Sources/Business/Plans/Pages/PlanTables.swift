@@ -5,10 +5,10 @@ import Targets
 /// The lists that a plan is made of.
 extension PlanWords {
   /// The title leads to its form where the reader may change it.
-  private func head(_ item: PlanItem, indent: Bool = false, badge: TableView.Badge? = nil) -> TableView.Cell {
+  private func head(_ item: PlanItem, indent: Bool = false, note: String? = nil) -> TableView.Cell {
     .init(
       isHead: true, isPlain: false, text: (indent ? "\u{2003}" : "") + item.title,
-      link: mayEdit ? "\(href)/\(item.kind.path)/\(item.id)/edit" : nil, badge: badge)
+      link: mayEdit ? "\(href)/\(item.kind.path)/\(item.id)/edit" : nil, note: note)
   }
 
   /// Leads to the form for something that hangs below.
@@ -76,7 +76,9 @@ extension PlanWords {
           $0.owner.map { person($0) } ?? $0.title
         }
         return .init(cells: [
-          head(item), .number(whole(item.amount)), .number(item.percent?.formatted(decimals: 0) ?? "certain"),
+          head(item, note: item.deal == nil ? nil : "value, chance and day from its deal"),
+          .number(whole(item.amount)),
+          .number(item.percent?.formatted(decimals: 0) ?? "certain"),
           .number(whole(item.percent == nil ? item.amount : item.weighted)), .day(item.due), standing(item),
           .text(accountable.joined(separator: ", ")),
           .text(book.gaps[item.id].map { $0.joined(separator: ", ") } ?? ""),

@@ -2,6 +2,7 @@ import Accounts
 package import Blueprint
 import Foundation
 package import Kernel
+package import Pipeline
 import Sales
 package import Storage
 import Targets
@@ -23,6 +24,8 @@ package struct PlanBook: Reply, Versioned, Located {
   package let promises: Promises
   package let gaps: [ID<PlanItem>: [String]]
   package let editions: [PlanEdition]
+  /// Open deals within the plan that no initiative counts.
+  package let freeDeals: [DealRow]
   /// Of the newest signed edition, to hold today's against.
   package let signed: Waterfall?
 
@@ -35,7 +38,8 @@ package struct PlanBook: Reply, Versioned, Located {
   }
 
   package static func read(_ id: ID<Plan>, _ context: Context, _ db: Connection) throws -> PlanBook {
-    let plan = try Plan.find(id, for: context.actor, db), items = try PlanItem.all(of: id, db)
+    let plan = try Plan.find(id, for: context.actor, db)
+    let deals = try PlanDeals(PlanItem.all(of: id, db), plan, for: context.actor, db), items = deals.items
     let account = try Account.find(plan.account, for: context.actor, db)
     let figures = try figures(of: plan, items, context, db), editions = try Plan.editions(of: id, db)
     let measured = Set(figures.results.filter { $0.value.progress != nil }.keys)
@@ -48,6 +52,7 @@ package struct PlanBook: Reply, Versioned, Located {
       scenarios: figures.scenarios, aim: figures.aim, growth: figures.growth, through: figures.through,
       quality: PlanQuality(items, measured: measured, moved: moved, on: context.today),
       promises: Promises(items, on: context.today), gaps: Responsibility.gaps(items), editions: editions,
+      freeDeals: deals.free,
       signed: try editions.first.flatMap { try Plan.snapshot($0.number, of: id, db)?.waterfall })
   }
 
@@ -62,8 +67,17 @@ package struct PlanBook: Reply, Versioned, Located {
   static func figures(of plan: Plan, _ items: [PlanItem], _ context: Context, _ db: Connection) throws
     -> Figures
   {
-    let records = try PlanRecords(plan, context, db)
     var figures = Figures()
+    // A joint plan without a bound key result needs no sales.
+    let isBound = items.contains { $0.kind == .keyResult && $0.mark != .typed }
+    guard plan.kind == .account || isBound else {
+      for item in items where item.kind == .keyResult {
+        figures.results[item.id] = KeyResult(
+          base: item.base, now: item.reached, aim: item.aim, source: "entered by hand", isBound: false)
+      }
+      return figures
+    }
+    let records = try PlanRecords(plan, context, db)
     for item in items where item.kind == .keyResult { figures.results[item.id] = try records.result(item) }
     guard plan.kind == .account else { return figures }
     figures.aim = records.aim

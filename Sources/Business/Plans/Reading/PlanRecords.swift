@@ -22,7 +22,7 @@ struct PlanRecords {
   private let sold: [Int32: Int64]
   private let unit: TargetUnit
 
-  /// Two years before the plan at most, and five before the newest week: what run-rates and comparisons need.
+  /// A year before the plan, and a year and a half before the newest week: what run-rates and comparisons need.
   init(_ plan: Plan, _ context: Context, _ db: Connection) throws {
     self.plan = plan
     self.context = context
@@ -41,7 +41,7 @@ struct PlanRecords {
     let ending = calendar.weekEnding
     throughDay = facts.through.map { Week(ordinal: Int($0), endingOn: ending).lastDay }
     if let through = facts.through {
-      let first = min(window.weeks.lowerBound - 52, through - 156)
+      let first = min(window.weeks.lowerBound - 52, through - 77)
       sold = try facts.weekly(accounts: [plan.account], weeks: first...through)[plan.account] ?? [:]
     } else {
       sold = [:]

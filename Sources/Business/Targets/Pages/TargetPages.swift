@@ -46,7 +46,7 @@ extension TargetBook {
     let from = DisplayNumber.day(set.calendar.firstDay(ofFiscalYear: set.year))
     let to = DisplayNumber.day(set.calendar.lastDay(ofFiscalYear: set.year))
     return
-      "\(set.metric.metric.name), \(set.basis.label.lowercased()), \(from) to \(to); \(accounts) accounts that you may see."
+      "\(set.metric.metric.name), \(set.basis.label), \(from) to \(to); \(accounts) accounts that you may see."
   }
 
   private static func agree(_ set: TargetSet, _ visit: Visit, mayAdd: Bool) -> [WorkPage.Deed] {
@@ -92,7 +92,7 @@ extension TargetBook {
       WorkPage(
         heading: "\(line.name): target \(set.year)",
         sentence:
-          "\(Words.title(line.kind.rawValue)); \(set.metric.metric.name), \(set.basis.label.lowercased()).",
+          "\(Words.title(line.kind.rawValue)); \(set.metric.metric.name), \(set.basis.label).",
         actions: actions, answer: words.answer(line), caution: set.seasonKnown ? nil : noSeason,
         tiles: words.tiles(line), chart: words.chart(line), sections: sections, foot: words.throughText))
   }

@@ -7,6 +7,8 @@ struct SeasonalIndices: Hashable, Sendable {
   let kind: Kind
   /// One for each step of the cycle; the first value of the series has the first.
   var values: [Double]
+  /// What the season counts for in a criterion; nil for one less than its steps.
+  var degrees: Double?
 
   static func none(_ season: Int) -> SeasonalIndices {
     SeasonalIndices(kind: .added, values: [Double](repeating: 0, count: season))
@@ -46,8 +48,12 @@ struct SeasonalIndices: Hashable, Sendable {
     }
     guard !hits.contains(0) else { return nil }
     for place in 0..<season { sums[place] /= hits[place] }
-    if isShrunk { shrink(&sums, powers, hits) }
-    return SeasonalIndices(kind: kind, values: sums).centred()
+    guard isShrunk, season >= HarmonicSeason.shortest else {
+      if isShrunk { shrink(&sums, powers, hits) }
+      return SeasonalIndices(kind: kind, values: sums).centred()
+    }
+    guard let smooth = HarmonicSeason(means: sums, powers: powers, hits: hits) else { return nil }
+    return SeasonalIndices(kind: kind, values: smooth.values, degrees: smooth.degrees).centred()
   }
 
   /// Draws indices together by how far chance alone would have spread them.
@@ -75,8 +81,9 @@ struct SeasonalIndices: Hashable, Sendable {
   func centred() -> SeasonalIndices {
     let mean = values.reduce(0, +) / Double(values.count)
     switch kind {
-    case .added: return SeasonalIndices(kind: kind, values: values.map { $0 - mean })
-    case .multiplied: return SeasonalIndices(kind: kind, values: values.map { max(1e-3, $0 / mean) })
+    case .added: return SeasonalIndices(kind: kind, values: values.map { $0 - mean }, degrees: degrees)
+    case .multiplied:
+      return SeasonalIndices(kind: kind, values: values.map { max(1e-3, $0 / mean) }, degrees: degrees)
     }
   }
 

@@ -17,13 +17,21 @@ struct Calibration: Sendable {
   static let fewest = 60
   static let mostPaths = 4_000
   /// How many errors of its own a series must have before they count as much as those of all.
-  static let doubt = 12.0
+  static let doubt = 4.0
 
   /// Errors of one series: by origin, divided by the spread known there.
   struct Own {
     let origins: [[Double]]
+    /// The values that each origin forecast, by their places.
+    let targets: [Range<Int>]
+
+    /// Origins that forecast mostly the same values know each other's errors.
+    func shares(_ one: Int, _ other: Int) -> Bool {
+      Double(targets[other].clamped(to: targets[one]).count) > 0.7 * Double(targets[other].count)
+    }
 
     init(_ trial: Trial, _ weights: PoolWeights) {
+      targets = trial.origins.map { $0.count..<($0.count + $0.steps) }
       origins = trial.origins.map { origin in weights.errors(origin).map { -$0 / origin.spread } }
     }
   }
@@ -71,7 +79,8 @@ struct Calibration: Sendable {
   /// How much larger than usual a series' errors are, drawn towards one; the errors of one origin may be left out.
   static func factor(_ own: Own, without left: Int? = nil, _ sizes: [Double]) -> Double {
     var sum = doubt, count = doubt
-    for (place, origin) in own.origins.enumerated() where place != left {
+    for (place, origin) in own.origins.enumerated() {
+      if let left, left == place || own.shares(place, left) { continue }
       for step in origin.indices {
         // Errors of one path hang together: each counts less than one of its own.
         sum += 0.35 * min(20, abs(origin[step])) / sizes[step]

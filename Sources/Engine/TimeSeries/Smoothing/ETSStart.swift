@@ -25,7 +25,7 @@ struct ETSStart {
         .classical(y, season: series.season, kind: .multiplied)
       )
     }
-    seasonalDegrees = Double(max(0, series.season - 1))
+    seasonalDegrees = added?.degrees ?? Double(max(0, series.season - 1))
   }
 
   func indices(_ entry: ETSModel.Entry) -> SeasonalIndices? {

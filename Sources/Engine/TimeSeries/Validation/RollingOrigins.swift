@@ -1,3 +1,5 @@
+import Foundation
+
 /// Where a series is cut so that its own end can be forecast and compared.
 enum RollingOrigins {
   /// How many values are held back at each origin, nearest first: six origins over two horizons where there is room.
@@ -18,6 +20,8 @@ enum RollingOrigins {
 struct Trial: Sendable {
   /// Errors of the pool at one origin, as parts of the size of the values.
   struct Origin: Sendable {
+    /// Values known there.
+    let count: Int
     let steps: Int
     /// Forecast less actual value: member by member, all steps of one behind the other.
     let errors: [Float]
@@ -44,7 +48,7 @@ struct Trial: Sendable {
   init(_ series: Series, horizon: Int, origins wanted: Int, keepsFitted: Bool) {
     let values = series.values, count = values.count
     let size = values.reduce(0) { $0 + abs($1) } / Double(count), scale = size > 0 ? size : 1
-    let isSeasonal = series.season > 1 && count >= 2 * series.season
+    let isSeasonal = series.season > 1
     let members = PoolMember.members(isSeasonal: isSeasonal)
     let pool = Pool(series, horizon: horizon, members: members)
     let held = RollingOrigins.heldBack(
@@ -56,7 +60,7 @@ struct Trial: Sendable {
       naive.append(Self.misses(SeasonalNaive.forecast(earlier, horizon: steps).future, values, cut, scale))
       let past = Pool(earlier, horizon: steps, members: members, memory: pool.memory)
       return Origin(
-        steps: steps,
+        count: cut, steps: steps,
         errors: past.forecasts.flatMap { line in
           line.future.indices.map { Float((line.future[$0] - values[cut + $0]) / scale) }
         }, spread: max(Self.leastSpread, Self.spread(past.forecasts, earlier.values, series.season) / scale))
@@ -72,12 +76,17 @@ struct Trial: Sendable {
     Float(future.indices.reduce(0) { $0 + abs(future[$1] - values[cut + $1]) } / Double(future.count) / scale)
   }
 
-  /// Mean absolute error of one step of the members that fit theta and smoothing, behind their first cycle.
+  /// Mean absolute error of one step of theta and smoothing behind the first cycle; two cycles back it counts half.
   private static func spread(_ forecasts: [PointForecast], _ values: [Double], _ season: Int) -> Double {
-    let first = min(values.count / 2, max(2, season)), count = Double(2 * (values.count - first))
-    var sum = 0.0
-    for forecast in [forecasts[0], forecasts[2]] {
-      for place in first..<values.count { sum += abs(values[place] - forecast.fitted[place]) }
+    let first = min(values.count / 2, max(2, season))
+    let pace = pow(0.5, 1 / Double(2 * max(season, 4)))
+    var sum = 0.0, count = 0.0, weight = 1.0
+    for place in stride(from: values.count - 1, through: first, by: -1) {
+      for forecast in [forecasts[0], forecasts[2]] {
+        sum += weight * abs(values[place] - forecast.fitted[place])
+      }
+      count += 2 * weight
+      weight *= pace
     }
     return sum / count
   }
