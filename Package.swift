@@ -42,7 +42,6 @@ let business: [(name: String, sees: [String])] = [
   ("Categories", ["Files", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
   ("Targets", ["Statistics", "Team", "Catalog", "Accounts", "Sales"]),
   ("Pipeline", ["Files", "Secrets", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
-  ("Pipeline", ["Files", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
   ("Activity", ["Files", "Secrets", "Team", "Catalog", "Accounts", "Sales", "People"]),
 
   ("Plans", ["Team", "Catalog", "Accounts", "Sales", "Targets", "Pipeline"]),
