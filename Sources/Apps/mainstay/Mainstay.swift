@@ -11,7 +11,8 @@ struct Mainstay: AsyncParsableCommand {
       “mainstay accounts show ID”, “mainstay resources” lists them all.
       """,
     subcommands: [
-      Serve.self, ImportCommand.self, QueryCommand.self, DemoCommand.self, ForecastCommand.self, Migrate.self, BackupCommand.self,
+      Serve.self, ImportCommand.self, QueryCommand.self, DemoCommand.self, ForecastCommand.self, Migrate.self,
+      BackupCommand.self,
       Restore.self,
       Verify.self,
       Export.self, UserCommand.self, TokenCommand.self, Resources.self,
