@@ -28,6 +28,41 @@ func system(_ name: String, _ pkgConfig: String, _ debian: String) -> Target {
     name: name, path: "Sources/System/\(name)", pkgConfig: pkgConfig, providers: [.apt([debian])])
 }
 
+/// The business, row by row: a capability, and what it sees beside Kernel, Storage and Blueprint. Its tests see the same.
+let business: [(name: String, sees: [String])] = [
+  ("Team", ["Secrets"]),
+  ("Catalog", ["Files"]),
+
+  ("Accounts", ["Files", "Team", "Catalog"]),
+
+  ("Sales", ["Files", "X12", "Secrets", "Team", "Catalog", "Accounts"]),
+  ("People", ["Files", "Team", "Catalog", "Accounts"]),
+
+  ("Insights", ["Files", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
+  ("Categories", ["Files", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
+  ("Targets", ["Statistics", "Team", "Catalog", "Accounts", "Sales"]),
+  ("Pipeline", ["Files", "Secrets", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
+  ("Pipeline", ["Files", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
+  ("Activity", ["Files", "Secrets", "Team", "Catalog", "Accounts", "Sales", "People"]),
+
+  ("Plans", ["Team", "Catalog", "Accounts", "Sales", "Targets", "Pipeline"]),
+
+  ("Relationships", ["Statistics", "Team", "Catalog", "Accounts", "Sales", "People", "Activity"]),
+
+  ("Today", ["Statistics", "Team", "Accounts", "Sales", "Categories"]),
+]
+
+func named(_ names: [String]) -> [Target.Dependency] { names.map { .byName(name: $0) } }
+
+let ground = ["Kernel", "Storage", "Blueprint"]
+let capabilities = business.map { room($0.name, "Business", named(ground + $0.sees)) }
+let capabilityTests = business.map { one in
+  tests(one.name, named([one.name] + ground + one.sees + ["TestSupport"] + fixture(one.name)))
+}
+
+/// The small company that tests share stands on accounts.
+func fixture(_ name: String) -> [String] { ["Team", "Catalog"].contains(name) ? [] : ["TestCompany"] }
+
 let package = Package(
   name: "Mainstay",
   platforms: [.macOS(.v15)],
@@ -86,36 +121,8 @@ let package = Package(
     room("Statistics", "Engine"),
     room("TimeSeries", "Engine", ["Statistics"]),
 
-    // The business, row by row.
-    room("Team", "Business", ["Kernel", "Storage", "Blueprint", "Secrets"]),
-    room("Catalog", "Business", ["Kernel", "Storage", "Blueprint", "Files"]),
-    room("Accounts", "Business", ["Kernel", "Storage", "Blueprint", "Files", "Team", "Catalog"]),
-    room(
-      "Sales", "Business",
-      ["Kernel", "Storage", "Blueprint", "Files", "X12", "Secrets", "Team", "Catalog", "Accounts"]),
-    room(
-      "Insights", "Business",
-      ["Kernel", "Storage", "Blueprint", "Files", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
-    room(
-      "Categories", "Business",
-      ["Kernel", "Storage", "Blueprint", "Files", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
-    room(
-      "Today", "Business",
-      ["Kernel", "Storage", "Blueprint", "Statistics", "Team", "Accounts", "Sales", "Categories"]),
-
-    room(
-      "Targets", "Business",
-      ["Kernel", "Storage", "Blueprint", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
-
-    room("People", "Business", ["Kernel", "Storage", "Blueprint", "Files", "Team", "Catalog", "Accounts"]),
-
     // A company that never was, for trying out and for tests.
-    room(
-      "Demo", "Apps",
-      [
-        "Kernel", "Storage", "Blueprint", "Files", "X12", "Team", "Catalog", "Accounts", "Sales", "Targets",
-        "People",
-      ]),
+    room("Demo", "Apps", named(ground + ["Files", "X12"] + business.map(\.name))),
 
     // Forecasts from a plain file.
     room("ForecastFiles", "Apps", ["Kernel", "Files", "TimeSeries"]),
@@ -123,12 +130,11 @@ let package = Package(
     // The one executable.
     .executableTarget(
       name: "mainstay",
-      dependencies: [
-        "Kernel", "Storage", "Blueprint", "Jobs", "Web", "Files", "Secrets", "Team", "Catalog", "Accounts",
-        "Sales", "Insights", "Categories", "Targets", "TimeSeries", "Today", "People", "Demo",
-        "ForecastFiles",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
+      dependencies: named(
+        ground + ["Jobs", "Web", "Files", "Secrets", "TimeSeries", "Demo", "ForecastFiles"]
+          + business.map(\.name)) + [
+          .product(name: "ArgumentParser", package: "swift-argument-parser")
+        ],
       path: "Sources/Apps/mainstay", swiftSettings: house),
 
     .executableTarget(
@@ -165,50 +171,7 @@ let package = Package(
         .product(name: "Mustache", package: "swift-mustache"),
       ], exclude: ["Samples"]),
     tests("Jobs", ["Jobs", "Blueprint", "Storage", "Kernel", "TestSupport"]),
-    tests("Team", ["Team", "Blueprint", "Storage", "Kernel", "Secrets", "TestSupport"]),
-    tests("Catalog", ["Catalog", "Blueprint", "Files", "Kernel", "Storage", "TestSupport"]),
-    tests(
-      "Accounts",
-      [
-        "Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel", "Storage", "TestCompany",
-        "TestSupport",
-      ]),
-    tests(
-      "People",
-      ["People", "Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel", "Storage", "TestSupport"]),
-    tests(
-      "Sales",
-      [
-        "Sales", "Accounts", "Catalog", "Team", "Blueprint", "Files", "X12", "Kernel", "Storage",
-        "TestSupport",
-      ]),
-    tests(
-      "Insights",
-      [
-        "Insights", "Statistics", "Sales", "Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel",
-        "Storage", "TestSupport",
-      ]),
-    tests(
-      "Categories",
-      [
-        "Categories", "Statistics", "Sales", "Accounts", "Catalog", "Team", "Blueprint", "Files", "Kernel",
-        "Storage", "TestSupport",
-      ]),
-    tests(
-      "Today",
-      ["Today", "Accounts", "Team", "Blueprint", "Kernel", "Storage", "TestCompany", "TestSupport"]),
-    tests(
-      "Targets",
-      [
-        "Targets", "Statistics", "Sales", "Accounts", "Catalog", "Team", "Blueprint", "Kernel", "Storage",
-        "TestSupport",
-      ]),
-    tests(
-      "Demo",
-      [
-        "Demo", "Kernel", "Storage", "Blueprint", "Team", "Catalog", "Accounts", "Sales", "Targets",
-        "People", "TestSupport",
-      ]),
-  ],
+    tests("Demo", named(["Demo", "TestSupport"] + ground + business.map(\.name))),
+  ] + capabilities + capabilityTests,
   swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,5 @@
 import Accounts
+import Activity
 import Blueprint
 import Catalog
 import Categories
@@ -8,6 +9,9 @@ import Insights
 import Jobs
 import Kernel
 import People
+import Pipeline
+import Plans
+import Relationships
 import Sales
 import Storage
 import Targets
@@ -20,8 +24,20 @@ enum Product {
   static let capabilities: [Capability] = desks + [TodayDesk.capability(over: desks)]
 
   private static let desks: [Capability] = [
-    JobPages.capability, teamCapability, catalogCapability, accountsCapability, salesCapability,
-    insightsCapability, categoriesCapability, targetsCapability, peopleCapability, demoCapability,
+    JobPages.capability,
+    teamCapability,
+    catalogCapability,
+    accountsCapability,
+    salesCapability,
+    peopleCapability,
+    insightsCapability,
+    categoriesCapability,
+    targetsCapability,
+    pipelineCapability,
+    plansCapability,
+    activityCapability,
+    relationshipsCapability,
+    demoCapability,
   ]
 
   static var migrator: Migrator { Migrator(capabilities.flatMap(\.migrations)) }

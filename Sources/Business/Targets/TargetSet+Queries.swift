@@ -91,8 +91,8 @@ extension TargetNode {
   package static func all(of set: ID<TargetSet>, for actor: Actor, _ db: Connection) throws -> [TargetNode] {
     try db.all(
       """
-      SELECT n.id, n.parent_id, n.kind, COALESCE(n.team_id, n.user_id, n.account_id, n.product_id),
-        COALESCE(t.name, u.name, a.name, p.name), \(raw: owns.map { "n.\($0)" }.joined(separator: ", "))
+      SELECT n.id, n.parent_id, n.kind, COALESCE(n.team_id, n.user_id, n.product_id, n.account_id),
+        COALESCE(t.name, u.name, p.name, a.name), \(raw: owns.map { "n.\($0)" }.joined(separator: ", "))
       FROM target_nodes n LEFT JOIN teams t ON t.id = n.team_id LEFT JOIN users u ON u.id = n.user_id
       LEFT JOIN accounts a ON a.id = n.account_id LEFT JOIN products p ON p.id = n.product_id
       WHERE n.set_id = \(set) AND \(visible(to: actor)) ORDER BY n.place, n.id
@@ -100,8 +100,16 @@ extension TargetNode {
     ) { try TargetNode($0) }
   }
 
+  /// One node with all below it, for whoever may see its account already.
+  package static func all(
+    of set: ID<TargetSet>, below node: ID<TargetNode>, _ db: Connection
+  ) throws -> [TargetNode] {
+    let tree = try TargetTree(all(of: set, for: .commandLine, db))
+    return tree.withThoseBelow(node).compactMap { tree.nodes[$0] }
+  }
+
   /// Of an account's nodes each product's goes with it.
-  private static func visible(to actor: Actor) -> SQL {
+  static func visible(to actor: Actor) -> SQL {
     guard !actor.seesEverything else { return "1 = 1" }
     let teams: SQL = actor.teams.isEmpty ? "1 = 0" : "n.team_id IN \(SQL.list(actor.teams))"
     let mates: SQL = actor.teams.isEmpty ? "1 = 0" : "u.team_id IN \(SQL.list(actor.teams))"

@@ -87,6 +87,11 @@ package struct TargetUnit: Sendable, Hashable {
   package let metric: TargetMetric
   package let currency: Currency
 
+  package init(metric: TargetMetric, currency: Currency) {
+    self.metric = metric
+    self.currency = currency
+  }
+
   /// Digits after the point.
   package var decimals: Int { metric == .value ? currency.decimals : 3 }
   package var label: String { metric == .value ? currency.code : metric == .units ? "units" : "EQ" }

@@ -6,13 +6,16 @@ extension TodayDesk {
   package static func capability(over capabilities: [Capability]) -> Capability {
     let desk = TodayDesk(sources: capabilities.flatMap(\.nextSteps))
     let health = HealthDesk(inputs: capabilities.flatMap(\.healthInputs))
+    let digests = DigestDesk(queue: desk)
     return Capability(
-      "today", migrations: StepMark.migrations + [HealthModel.migration],
-      endpoints: desk.endpoints + health.endpoints + PortfolioDesk(queue: desk, health: health).endpoints,
+      "today", migrations: StepMark.migrations + [HealthModel.migration, Digest.migration],
+      endpoints: desk.endpoints + health.endpoints + PortfolioDesk(queue: desk, health: health).endpoints
+        + digests.endpoints,
       panels: [
         Panel(on: "account", "Health", "/accounts/{id}/health", order: 22),
         Panel(on: "account", "What to do next", "/accounts/{id}/next-steps", inline: true, order: 20),
       ],
+      jobs: [digests.job], chores: [digests.chore],
       navigation: [
         NavigationEntry(.desk, "today", "Today", "/", icon: "home", key: "h", order: 1),
         NavigationEntry(
@@ -23,7 +26,7 @@ extension TodayDesk {
       templates: [
         TodayView.template, QueueView.template, QueueView.items, HealthView.template,
         HealthModelView.template,
-        PortfolioView.template,
+        PortfolioView.template, DigestView.template,
       ])
   }
 }

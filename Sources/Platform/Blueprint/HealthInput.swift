@@ -27,11 +27,14 @@ package struct HealthInput: Sendable {
   package let weight: BasisPoints
   /// Readings by account id, of one account or of all at the top of what the actor may see; an account without one is
   /// unknown there, not bad. It is asked with every drawing, so it must be quick.
-  package let read: @Sendable (_ account: String?, _ context: Context, _ db: Connection) throws -> [String: Reading]
+  package let read:
+    @Sendable (_ account: String?, _ context: Context, _ db: Connection) throws -> [String: Reading]
 
   package init(
     _ name: String, _ title: String, weight: BasisPoints,
-    read: @escaping @Sendable (_ account: String?, _ context: Context, _ db: Connection) throws -> [String: Reading]
+    read:
+      @escaping @Sendable (_ account: String?, _ context: Context, _ db: Connection) throws -> [String:
+      Reading]
   ) {
     self.name = name
     self.title = title

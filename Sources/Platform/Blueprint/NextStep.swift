@@ -71,13 +71,16 @@ package struct NextStepSource: Sendable {
   /// Finds the steps among what `actor` may see. It is asked with every drawing of the queue, so it must be quick:
   /// one statement over indexed rows; what takes longer is kept by a chore and read here.
   package let find: @Sendable (_ actor: Actor, _ today: Day, _ db: Connection) throws -> [NextStep]
+  /// The kind of job that keeps what is read, so that a reader is told while it is still at work.
+  package let keptBy: String?
 
   package init(
-    _ name: String, _ title: String,
+    _ name: String, _ title: String, keptBy: String? = nil,
     find: @escaping @Sendable (_ actor: Actor, _ today: Day, _ db: Connection) throws -> [NextStep]
   ) {
     self.name = name
     self.title = title
+    self.keptBy = keptBy
     self.find = find
   }
 }

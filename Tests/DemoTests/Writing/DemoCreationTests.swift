@@ -1,9 +1,13 @@
 import Accounts
+import Activity
 import Blueprint
 import Catalog
 import Foundation
 import Kernel
 import People
+import Pipeline
+import Plans
+import Relationships
 import Sales
 import Secrets
 import Storage
@@ -18,7 +22,10 @@ import Testing
   private static let migrations =
     PlatformTables.migrations + teamCapability.migrations + catalogCapability.migrations
     + accountsCapability.migrations + salesCapability.migrations
-    + targetsCapability.migrations + peopleCapability.migrations + demoCapability.migrations
+    + targetsCapability.migrations + peopleCapability.migrations
+    + activityCapability.migrations + relationshipsCapability.migrations
+    + plansCapability.migrations
+    + pipelineCapability.migrations + demoCapability.migrations
 
   /// One demo that several tests read and none changes: making it is the slow part.
   private static let shared = Task {
@@ -78,6 +85,30 @@ import Testing
 
   private func allFacts(_ db: Connection) throws -> Int {
     try db.count("SELECT CAST(SUM(facts) AS BIGINT) FROM sales_batches")
+  }
+
+  @Test func `the pipeline finds the chances that its deals were drawn from`() async throws {
+    let (database, _) = try await Self.shared.value
+    try await database.read { db in
+      let odds = try StageOdds.all(db), process = try DealProcess.find(DealProcess.firstID, db)
+      let told = try db.all("SELECT detail FROM demo_truth WHERE kind = 'dealStage' ORDER BY number") { row in
+        try JSONSerialization.jsonObject(with: Data(try row.text(0).utf8)) as? [String: Any]
+      }
+      #expect(told.count == 4)
+      for (stage, truth) in zip(process.openStages, told) {
+        let found = try #require(odds[stage.id]), chance = try #require(truth?["chance"] as? Double)
+        #expect(truth?["stage"] as? String == stage.name && found.closed > 50)
+        #expect(found.low.chance...found.high.chance ~= chance, "\(stage.name): \(found) of \(chance)")
+        #expect(found.chances[3] < found.chances[0], "a deal pushed three times is discounted")
+      }
+      #expect(try db.count("SELECT COUNT(*) FROM deals WHERE outcome = 'open' AND pushes > 1") > 0)
+      #expect(
+        try db.count(
+          """
+          SELECT COUNT(*) FROM deals d WHERE d.amount_minor <>
+            (SELECT CAST(SUM(l.quantity * l.price_minor) AS BIGINT) FROM deal_lines l WHERE l.deal_id = d.id)
+          """) == 0)
+    }
   }
 
   @Test func `kept roll-ups are the sums of what is visible`() async throws {

@@ -30,7 +30,7 @@ extension CategoryOpportunity {
   }
 
   /// What capabilities of the day's desk ask for.
-  static let steps = NextStepSource("category", "Category") { actor, _, db in
+  static let steps = NextStepSource("category", "Category", keptBy: job.name) { actor, _, db in
     try found(by: actor, limit: 200, db).map { $0.step() }
   }
 

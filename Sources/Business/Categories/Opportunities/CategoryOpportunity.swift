@@ -16,7 +16,7 @@ struct CategoryOpportunity: Sendable, Hashable {
   let category: ID<Product>
   let categoryName: String
   let currency: Currency
-  /// A year's sales, ten-thousandths of the currency's unit.
+  /// A gap in a year's sales, voids in a quarter's; ten-thousandths of the currency's unit.
   let value: Int64
   /// How the value came about, in one sentence with its figures.
   let reckoning: String
@@ -70,8 +70,9 @@ extension CategoryOpportunity {
     let stores = Set(priced.map(\.store)).count
     return CategoryOpportunity(
       kind: .voids, account: account, category: category.id, categoryName: category.name, currency: currency,
-      value: weekly * 52,
-      reckoning: "\(Shown.whole(weekly)) a week at like stores x 52 weeks",
+      value: weekly * 13,
+      reckoning:
+        "\(Shown.whole(weekly)) a week at like stores x 13 weeks, before what they take from our other items",
       reason:
         "\(Shown.count(priced.count, "item is", "items are")) missing at \(Shown.count(stores, "store", "stores")); "
         + "the dearest: \(first.itemName) at \(first.storeName).")

@@ -10,7 +10,7 @@ extension SalesChange {
   private static let perAccount = 3
 
   /// Levels that fell within the last half year, the dearest of each account.
-  static let steps = NextStepSource("change", "Sales fell") { actor, _, db in
+  static let steps = NextStepSource("change", "Sales fell", keptBy: ChangeRun.job.name) { actor, _, db in
     guard let run = try ChangeRun.latest(db)?.run else { return [] }
     let since = run.lastWeek.ordinal - 25
     var told: [String: Int] = [:]

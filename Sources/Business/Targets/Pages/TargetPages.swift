@@ -46,7 +46,7 @@ extension TargetBook {
     let from = DisplayNumber.day(set.calendar.firstDay(ofFiscalYear: set.year))
     let to = DisplayNumber.day(set.calendar.lastDay(ofFiscalYear: set.year))
     return
-      "\(set.metric.metric.name), \(set.basis.label.lowercased()), \(from) to \(to); \(accounts) accounts that you may see."
+      "\(set.metric.metric.name), \(set.basis.label), \(from) to \(to); \(accounts) accounts that you may see."
   }
 
   private static func agree(_ set: TargetSet, _ visit: Visit, mayAdd: Bool) -> [WorkPage.Deed] {
@@ -86,13 +86,13 @@ extension TargetBook {
           "below", "What stands below", tables: [words.table(below, caption: "Targets below \(line.name)")]))
     }
     sections.append(.init("periods", "By period", tables: [words.periods(line)]))
-    sections.append(.init("arithmetic", "How it is reckoned", lines: words.arithmetic(line)))
+    sections.append(.init("arithmetic", "How it is reckoned", lines: words.arithmetic(line) + words.chance))
     return page(
       line.name, [crumb, .init("\(set.metric.metric.name) \(set.year)", set.location)], charts: true,
       WorkPage(
         heading: "\(line.name): target \(set.year)",
         sentence:
-          "\(Words.title(line.kind.rawValue)); \(set.metric.metric.name), \(set.basis.label.lowercased()).",
+          "\(Words.title(line.kind.rawValue)); \(set.metric.metric.name), \(set.basis.label).",
         actions: actions, answer: words.answer(line), caution: set.seasonKnown ? nil : noSeason,
         tiles: words.tiles(line), chart: words.chart(line), sections: sections, foot: words.throughText))
   }

@@ -120,12 +120,26 @@ struct TargetWords {
         .init(label: "Place"), .init(label: "Target", css: "is-end", unit: unit.label),
         .init(label: "Held back", css: "is-end"), .init(label: "Reached", css: "is-end"),
         .init(label: "Reached", css: "is-end", unit: "%"), .init(label: "Due by now", css: "is-end"),
-        .init(label: "Gap", css: "is-end"), .init(label: "Pace", css: "is-end"), .init(label: ""),
-        .init(label: "Needed a week", css: "is-end"), .init(label: "Lately a week", css: "is-end"),
+        .init(label: "Gap", css: "is-end"), .init(label: "Pace", css: "is-end"), .init(label: "State"),
+        .init(label: "Needed a week", css: "is-end"),
       ], rows: lines.map { row($0, indent: $0.depth - top) }, totals: [],
       footnote:
         "A place is what stands below it plus what it holds back. Pace is reached / due by now, as its own periods make it due."
     )
+  }
+
+  /// The chance of reaching it, with what it rests on.
+  var chance: [String] {
+    guard let line = whole, line.attainment.weeksLeft > 0 else { return [] }
+    guard let one = book.chance else {
+      return [
+        "Too little history to say how likely it is: a year and a half of weeks is needed before a forecast can be held against what came."
+      ]
+    }
+    return [
+      "Chance to reach the target = \(one.percent.formatted(decimals: 0)): \(unit.exact(line.attainment.toGo)) are still needed, \(unit.exact(one.expected)) are expected.",
+      "Expected = the same weeks of the year before, at the growth of the last 26 weeks, corrected by how that forecast did at \(one.trials) earlier moments; their spread gives the chance.",
+    ]
   }
 
   private func row(_ line: TargetBook.Line, indent: Int) -> TableView.Line {
@@ -134,12 +148,14 @@ struct TargetWords {
     let isRead = line.kind != .product || one.actual != 0 || book.focus?.kind == .account
     func figure(_ text: String) -> TableView.Cell { .number(isRead ? text : "") }
     return .init(cells: [
-      .init(isHead: true, isPlain: false, text: space + line.name, link: href(line)),
+      .init(
+        isHead: true, isPlain: false, text: space + line.name.replacing(" ", with: "\u{a0}"), link: href(line)
+      ),
       .number(unit.table(one.target)), .number(line.holdBack == 0 ? "" : unit.table(line.holdBack)),
       figure(unit.table(one.actual)), figure(percent(one.attained)), figure(unit.table(one.due)),
       figure(unit.table(one.gap)), figure(percent(one.pace)),
       .init(isPlain: false, text: "", badge: isRead ? Self.badge(one) : nil),
-      figure(one.requiredPerWeek.map(unit.table) ?? ""), figure(one.recentPerWeek.map(unit.table) ?? ""),
+      figure(one.requiredPerWeek.map(unit.table) ?? ""),
     ])
   }
 

@@ -7,8 +7,12 @@ package struct WorkPage: Sendable {
     let href: String
     let icon: String
     let css: String
+    let isFile: Bool
 
-    package init(_ label: String, _ href: String, icon: String = "chevron-right", css: String = "") {
+    package init(
+      _ label: String, _ href: String, icon: String = "chevron-right", css: String = "", isFile: Bool = false
+    ) {
+      self.isFile = isFile
       self.label = label
       self.href = href
       self.icon = icon
@@ -152,7 +156,7 @@ package struct WorkPage: Sendable {
     #"""
     {{! Any page about targets and plans. Context: see WorkPage. }}{{#heading}}<div class="head"><div class="head__text"><h1>{{.}}</h1>
     <p class="sentence">{{#badges}}<span class="badge badge--{{tone}}">{{label}}</span> {{/badges}}{{sentence}}</p></div>
-    <div class="actions">{{#actions}}<a class="button {{css}}" href="{{href}}"><svg class="icon" aria-hidden="true"><use href="/assets/vendor/icons.svg#{{icon}}"/></svg>{{label}}</a>{{/actions}}{{#deeds}}\#(deed){{/deeds}}</div></div>{{/heading}}
+    <div class="actions">{{#actions}}<a class="button {{css}}" href="{{href}}"{{#isFile}} download{{/isFile}}><svg class="icon" aria-hidden="true"><use href="/assets/vendor/icons.svg#{{icon}}"/></svg>{{label}}</a>{{/actions}}{{#deeds}}\#(deed){{/deeds}}</div></div>{{/heading}}
     {{#showsTabs}}<nav class="tabs" aria-label="Views">{{#tabs}}<a href="{{href}}"{{#isCurrent}} aria-current="page"{{/isCurrent}}>{{label}}</a>{{/tabs}}</nav>{{/showsTabs}}
     {{#empty}}<div class="empty"><svg class="icon" aria-hidden="true"><use href="/assets/vendor/icons.svg#{{icon}}"/></svg><h2>{{title}}</h2><p>{{text}}</p>{{#label}}<div class="actions"><a class="button button--primary" href="{{href}}">{{.}}</a></div>{{/label}}</div>{{/empty}}
     {{^empty}}<p class="answer{{#showsTabs}} gap-top{{/showsTabs}}">{{answer}}</p>

@@ -29,6 +29,8 @@ package struct TargetBook: Reply {
   package let below: ID<TargetNode>?
   /// The last day of the newest week with figures.
   package let through: Day?
+  /// How likely the place that the page is about gets there; nil where its history is too short to say.
+  package var chance: TargetChance?
 
   package var focus: Line? { lines.first { $0.id == below } ?? (roots.count == 1 ? roots[0] : nil) }
   package var roots: [Line] {
@@ -69,9 +71,11 @@ extension TargetBook {
     let sold = try TargetSales(set, tree, ids, facts, db)
     let lines = ids.compactMap { line($0, set, tree, sold) }
     let through = facts.through.map { Week(ordinal: Int($0), endingOn: set.calendar.weekEnding).lastDay }
+    let chance = try wanted.below.flatMap { try TargetChance($0, set, tree, lines.first, facts, db) }
     // Who may see no node of a set does not learn of the others either.
     return TargetBook(
-      set: set, sets: tree.nodes.isEmpty ? [] : sets, lines: lines, below: wanted.below, through: through)
+      set: set, sets: tree.nodes.isEmpty ? [] : sets, lines: lines, below: wanted.below, through: through,
+      chance: chance)
   }
 
   /// Value before units, of the year that runs, or else the newest.

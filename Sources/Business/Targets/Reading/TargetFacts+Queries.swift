@@ -33,7 +33,22 @@ package struct TargetFacts {
   /// What these accounts sold by week, each with all below it that the actor may see.
   package func weekly(accounts: [ID<Account>], weeks: ClosedRange<Int32>) throws -> [ID<Account>: Weekly] {
     let sites = try sites(below: accounts)
-    return try sites.mapValues { try weekly(at: $0, weeks: weeks, items: nil) }
+    guard sites.count > 1, metric != .volume else {
+      return try sites.mapValues { try weekly(at: $0, weeks: weeks) }
+    }
+    // All accounts in one reading of every source, and not every source once for each account.
+    let order = sites.keys.sorted()
+    var groups: [Int32: Int32] = [:]
+    for (place, account) in order.enumerated() {
+      for site in sites[account] ?? [] { groups[site] = Int32(place + 1) }
+    }
+    var question = question(Array(groups.keys), weeks, by: [.site, .week])
+    question.siteGroups = groups
+    var sums: [ID<Account>: Weekly] = sites.mapValues { _ in [:] }
+    for (key, cell) in try question.answer(db).cells {
+      sums[order[Int(key.site) - 1], default: [:]][key.week] = cell.sums[0] ?? 0
+    }
+    return sums
   }
 
   /// The same for product groups at one account, by the number that stands for the group.
@@ -58,7 +73,7 @@ package struct TargetFacts {
     return sums
   }
 
-  private func weekly(at sites: [Int32], weeks: ClosedRange<Int32>, items: [Int32: Int32]?) throws -> Weekly {
+  private func weekly(at sites: [Int32], weeks: ClosedRange<Int32>) throws -> Weekly {
     guard !sites.isEmpty else { return [:] }
     if metric == .volume {
       return try volumes(at: sites, weeks: weeks, items: nil).values.reduce(into: [:]) {

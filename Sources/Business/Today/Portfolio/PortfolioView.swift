@@ -95,39 +95,60 @@ struct PortfolioView: Sendable {
     ]
   }
 
-  private static func table(_ one: Portfolio, _ money: String) -> TableView {
-    TableView(
-      caption: "Accounts",
-      heads: [
-        .init(label: "Account"), .init(label: "Value", css: "is-end", unit: money),
-        .init(label: "Change", css: "is-end"), .init(label: "Share", css: "is-end"),
-        .init(label: "Its categories", css: "is-end", unit: money),
-        .init(label: "Their change", css: "is-end"),
-        .init(label: "Our strength", css: "is-end"), .init(label: "Health", css: "is-end"),
-        .init(label: "Next steps", css: "is-end"), .init(label: "Worth", css: "is-end"),
-      ],
-      rows: one.lines.map { line in
-        .init(cells: [
-          .head(line.name, link: "/accounts/\(line.account)"),
-          .number(DisplayNumber.decimal(line.current.value, scale: 4, decimals: 0)),
-          .change(line.current.value, line.lastYear.value),
-          .number(line.share?.formatted(decimals: 1) ?? ""),
-          .number(line.market.map { DisplayNumber.decimal($0, scale: 4, decimals: 0) } ?? ""),
-          .number(line.marketGrowth?.formatted(decimals: 1) ?? ""),
-          .number(line.strength.map { DisplayNumber.decimal($0, scale: 2, decimals: 1) } ?? ""),
+  /// A column of the table; one that holds nothing for any account is left out.
+  private struct Column {
+    let head: TableView.Head
+    let cell: (Portfolio.Line) -> TableView.Cell
+    var isKnown = true
+  }
+
+  private static func columns(_ one: Portfolio, _ money: String) -> [Column] {
+    func number(
+      _ label: String, unit: String? = nil, isKnown: Bool = true,
+      _ text: @escaping (Portfolio.Line) -> String?
+    ) -> Column {
+      Column(
+        head: .init(label: label, css: "is-end", unit: unit), cell: { .number(text($0) ?? "") },
+        isKnown: isKnown)
+    }
+    let knowsMarket = one.lines.contains { $0.market != nil }, hasSteps = one.lines.contains { $0.steps > 0 }
+    return [
+      number("Value", unit: money) { DisplayNumber.decimal($0.current.value, scale: 4, decimals: 0) },
+      Column(
+        head: .init(label: "Change", css: "is-end"), cell: { .change($0.current.value, $0.lastYear.value) }),
+      number("Share") { $0.share?.formatted(decimals: 1) },
+      number("Its categories", unit: money, isKnown: knowsMarket) {
+        $0.market.map { DisplayNumber.decimal($0, scale: 4, decimals: 0) }
+      },
+      number("Their change", isKnown: knowsMarket) { $0.marketGrowth?.formatted(decimals: 1) },
+      number("Our strength", isKnown: knowsMarket) {
+        $0.strength.map { DisplayNumber.decimal($0, scale: 2, decimals: 1) }
+      },
+      Column(
+        head: .init(label: "Health", css: "is-end"),
+        cell: { line in
           .init(
             css: "is-end", isPlain: line.health == nil, text: line.health.map(HealthView.tenths) ?? "",
-            link: line.health.map { _ in "/accounts/\(line.account)/health" }),
-          .number(line.steps == 0 ? "" : String(line.steps)),
-          .number(
-            line.worth.map { DisplayNumber.decimal($0.minor, scale: $0.currency.decimals, decimals: 0) } ?? ""
-          ),
-        ])
+            link: line.health.map { _ in "/accounts/\(line.account)/health" })
+        }, isKnown: one.lines.contains { $0.health != nil }),
+      number("Next steps", isKnown: hasSteps) { $0.steps == 0 ? nil : String($0.steps) },
+      number("Worth", isKnown: hasSteps) { line in
+        line.worth.map { DisplayNumber.decimal($0.minor, scale: $0.currency.decimals, decimals: 0) }
+      },
+    ].filter(\.isKnown)
+  }
+
+  private static func table(_ one: Portfolio, _ money: String) -> TableView {
+    let columns = columns(one, money)
+    return TableView(
+      caption: "Accounts", heads: [.init(label: "Account")] + columns.map(\.head),
+      rows: one.lines.map { line in
+        .init(cells: [.head(line.name, link: "/accounts/\(line.account)")] + columns.map { $0.cell(line) })
       },
       totals: [
         .init(css: "", text: "All accounts"),
         .init(css: "is-end", text: DisplayNumber.decimal(one.whole.value, scale: 4, decimals: 0)),
-      ] + Array(repeating: .init(css: "", text: ""), count: 8),
+      ] + Array(repeating: .init(css: "", text: ""), count: columns.count - 1),
       footnote:
         "Strength: our sales against what our shares in the rest of the market would bring; 100 is fair. "
         + "Health is not validated yet.")
@@ -141,7 +162,7 @@ struct PortfolioView: Sendable {
     {{#hasLines}}<p class="answer">{{answer}}</p>
     {{> tiles}}
     {{#hasGrid}}<section class="panel gap-top" aria-labelledby="grid-heading"><div class="panel__head"><h2 id="grid-heading">Attractive and strong</h2><p class="panel__about">Rows: how much of our categories an account sells, all makers. Columns: our sales there against fair share.</p></div>
-    <div class="scroll"><table class="matrix"><thead><tr><th></th>{{#columns}}<th scope="col">{{.}}</th>{{/columns}}</tr></thead><tbody>{{#grid}}<tr><th scope="row">{{label}}</th>{{#cells}}<td>{{#hasNames}}<ul>{{#names}}<li><a href="{{href}}">{{name}}</a> <small>{{note}}</small></li>{{/names}}</ul>{{/hasNames}}</td>{{/cells}}</tr>{{/grid}}</tbody></table></div>
+    <div class="table-box" tabindex="0" role="group" aria-label="Attractive and strong"><table class="matrix"><thead><tr><th></th>{{#columns}}<th scope="col">{{.}}</th>{{/columns}}</tr></thead><tbody>{{#grid}}<tr><th scope="row">{{label}}</th>{{#cells}}<td>{{#hasNames}}<ul>{{#names}}<li><a href="{{href}}">{{name}}</a> <small>{{note}}</small></li>{{/names}}</ul>{{/hasNames}}</td>{{/cells}}</tr>{{/grid}}</tbody></table></div>
     {{#unplaced}}<p class="table__note">{{.}}</p>{{/unplaced}}</section>{{/hasGrid}}
     <section class="panel gap-top" aria-labelledby="accounts-heading"><div class="panel__head"><h2 id="accounts-heading">Accounts</h2></div>{{#lines}}{{> table}}{{/lines}}</section>{{/hasLines}}
     """#)

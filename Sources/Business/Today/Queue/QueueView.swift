@@ -57,7 +57,10 @@ struct QueueView: Sendable {
     hasTabs = !tabs.isEmpty
     items = queue.lines.map { Item($0, visit, back: visit.isFragment ? Self.host(visit.path) : visit.path) }
     hasItems = !items.isEmpty
-    quietText = "Nothing waits: no deal stands still, no promise is late, and no figure asks for a look."
+    quietText =
+      queue.isSearching
+      ? "Nothing yet. The figures are being searched for gaps, voids and changes; what they ask for will stand here."
+      : "Nothing waits: no deal stands still, no promise is late, and no figure asks for a look."
     awayText = Self.awayText(queue.away)
     foot =
       "Worth = stake x chance x urgency. Urgency is 100 % when due, and halves for every 30 days left; 25 % where no "
@@ -132,7 +135,7 @@ extension QueueView {
   static let template = Template(
     "next-steps",
     #"""
-    {{! The queue. Context: see QueueView. }}{{#title}}<div class="head"><div class="head__text"><h1>{{.}}</h1><p class="sentence">{{sentence}}</p></div></div>{{/title}}
+    {{! The queue. Context: see QueueView. }}{{#title}}<div class="head"><div class="head__text"><h1>{{.}}</h1><p class="sentence">{{sentence}}</p></div><div class="actions"><a class="button" href="/digests">Digests</a></div></div>{{/title}}
     {{#hasTabs}}<nav class="tabs" aria-label="Whose accounts">{{#tabs}}<a href="{{href}}"{{#isCurrent}} aria-current="page"{{/isCurrent}}>{{label}}</a>{{/tabs}}</nav>{{/hasTabs}}
     {{> next-step-items}}
     {{#title}}<p class="foot">{{foot}}</p>{{/title}}

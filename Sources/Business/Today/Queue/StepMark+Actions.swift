@@ -12,7 +12,8 @@ extension TodayDesk {
     }
     let accounts = try StepAccount.visible(Set(found.map(\.step.account)), to: actor, db)
     return StepQueue(
-      found, accounts: accounts, marks: try StepMarks(of: actor.id, db), wish: wish, on: today)
+      found, accounts: accounts, marks: try StepMarks(of: actor.id, db), wish: wish,
+      isSearching: try StepQueue.isSearching(sources.compactMap(\.keptBy), db), on: today)
   }
 
   /// Does, puts off, hands on or takes back a step of the reader's queue.

@@ -59,6 +59,15 @@ extension StepMarks {
   }
 }
 
+extension StepQueue {
+  /// Whether a job of one of these kinds is waiting or running.
+  static func isSearching(_ kinds: [String], _ db: Connection) throws -> Bool {
+    guard !kinds.isEmpty else { return false }
+    return try db.count(
+      "SELECT COUNT(*) FROM jobs WHERE kind IN \(SQL.list(kinds)) AND state IN ('queued', 'running')") > 0
+  }
+}
+
 extension StepAccount {
   /// Those of `ids` that `actor` may see.
   static func visible(_ ids: Set<String>, to actor: Actor, _ db: Connection) throws -> [String: StepAccount] {

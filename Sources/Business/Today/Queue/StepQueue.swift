@@ -36,6 +36,8 @@ struct StepQueue: Reply {
   let away: Int
   /// Whether only accounts that the reader answers for are in it.
   let isMine: Bool
+  /// Whether a search for reasons is waiting or under way: more may come.
+  let isSearching: Bool
   /// Whether the reader answers for any account, so that there is a choice.
   let hasOwn: Bool
 }
@@ -60,7 +62,7 @@ extension StepQueue {
   /// for them, whichever source found it.
   init(
     _ found: [(source: NextStepSource, step: NextStep)], accounts: [String: StepAccount],
-    marks: StepMarks, wish: Wish, on today: Day
+    marks: StepMarks, wish: Wish, isSearching: Bool = false, on today: Day
   ) {
     let hasOwn = accounts.values.contains(where: \.isMine)
     let mine = wish.account == nil && (wish.mine ?? hasOwn)
@@ -86,7 +88,7 @@ extension StepQueue {
       lines: Array(lines.prefix(wish.limit)), count: lines.count,
       worth: sums.map { Money(minor: $0.value, currency: $0.key) }
         .sorted { ($1.minor, $0.currency.code) < ($0.minor, $1.currency.code) },
-      away: away, isMine: mine, hasOwn: hasOwn)
+      away: away, isMine: mine, isSearching: isSearching, hasOwn: hasOwn)
   }
 }
 

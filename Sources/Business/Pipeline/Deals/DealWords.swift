@@ -1,0 +1,33 @@
+import Blueprint
+import Kernel
+
+/// Deals in words.
+enum DealWords {
+  static func times(_ count: Int) -> String { count == 1 ? "once" : count == 2 ? "twice" : "\(count) times" }
+
+  static func count(_ number: Int, _ one: String, _ many: String) -> String {
+    "\(DisplayNumber.grouped(number)) \(number == 1 ? one : many)"
+  }
+
+  static func deals(_ number: Int) -> String { count(number, "deal", "deals") }
+  static func days(_ number: Int) -> String { count(number, "day", "days") }
+
+  /// `4.2 M USD`
+  static func short(_ money: Money?) -> String {
+    money.map { "\($0.short) \($0.currency)" } ?? "no value yet"
+  }
+
+  /// A percentage never breaks before its sign, nor an amount before its unit.
+  static func kept(_ text: String) -> String {
+    text.replacing(" %", with: "\u{A0}%").replacing(" M ", with: "\u{A0}M\u{A0}")
+      .replacing(" K ", with: "\u{A0}K\u{A0}")
+  }
+
+  static func tone(_ outcome: Outcome) -> String {
+    switch outcome {
+    case .open: "accent"
+    case .won: "good"
+    case .lost: "bad"
+    }
+  }
+}
