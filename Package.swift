@@ -145,6 +145,10 @@ let package = Package(
       path: "Benchmarks/ForecastMethods", swiftSettings: house),
 
     .executableTarget(
+      name: "forecast-drivers", dependencies: ["TimeSeries"], path: "Benchmarks/ForecastDrivers",
+      swiftSettings: house),
+
+    .executableTarget(
       name: "read-rows", dependencies: ["Files", "Kernel"], path: "Tests/Workbooks/ReadRows",
       swiftSettings: house),
 

@@ -1,6 +1,6 @@
 """forecast: the M3 competition and made weekly series: error, coverage, CPU a series, beside statsforecast where it is
 
-The peer runs where the Python that MAINSTAY_PEERS names has statsforecast, on every seventh series; both sides of a ratio come
+The peer runs where the Python that MAINSTAY_PEERS names has statsforecast, on every fifteenth series; both sides of a ratio come
 from this one run. Words: names of sets (monthly, quarterly, yearly, other, weekly); all without.
 """
 import collections
@@ -25,7 +25,7 @@ PEERS = os.environ.get("MAINSTAY_PEERS")
 SETS = {"monthly": (12, 18), "quarterly": (4, 8), "yearly": (1, 6), "other": (1, 8), "weekly": (52, 13)}
 OURS = ["DOTM", "AutoETS", "WeightedETS", "AutoCES"]
 PEER_OF = {"DOTM": "DynamicOptimizedTheta", "AutoETS": "AutoETS", "AutoCES": "AutoCES"}
-EVERY = 7
+EVERY = 15
 
 
 def competition(name):

@@ -102,10 +102,6 @@ extension SeriesForecast.Flag {
     case .naiveAsGood: "repeating the last season was as good as the forecast at earlier origins."
     case .untested: "too short to be tested on its own end: intervals rest on other series."
     case .intermittent: nil
-    case .outliers(let outliers):
-      "set aside as lone outliers: "
-        + outliers.map { "row \($0.row) with \($0.value), taken as \($0.replacement)" }.joined(
-          separator: "; ") + "."
     }
   }
 }

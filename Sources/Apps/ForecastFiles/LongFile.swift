@@ -17,8 +17,6 @@ package struct LongFile: Sendable {
   package let cadence: Cadence
   /// Columns beside the three that must be there.
   package let others: [String]
-  /// Rows without a value behind a series' last one: the future of other columns.
-  package private(set) var rowsAhead = 0
 
   package static func read(_ path: String) throws -> LongFile {
     let rows = try RowSource.open(path: path)

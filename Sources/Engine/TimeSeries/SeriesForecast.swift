@@ -22,8 +22,6 @@ package struct SeriesForecast: Sendable {
     case untested
     /// Most values are nothing: a method for slow movers was taken.
     case intermittent
-    /// Values that stand alone and far off were set back before forecasting.
-    case outliers([Outlier])
   }
 
   package let method: String

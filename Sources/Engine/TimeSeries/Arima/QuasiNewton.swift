@@ -22,20 +22,8 @@ struct QuasiNewton {
         direction = slope.map { -$0 / max(1, Self.length(slope)) }
         fall = Self.dot(direction, slope)
       }
-      // In these coordinates a step of two crosses the whole range of a coefficient.
-      let long = Self.length(direction), start = x
-      var size = long > 2 ? 2 / long : 1, trial = value
-      var isLower = false
-      for _ in 0..<20 {
-        for k in 0..<count { x[k] = start[k] + size * direction[k] }
-        trial = x.withUnsafeBufferPointer { f($0) }
-        if trial <= value + 1e-4 * size * fall {
-          isLower = true
-          break
-        }
-        size /= 2
-      }
-      guard isLower else {
+      let start = x
+      guard let trial = lower(&x, direction, value: value, fall: fall, f) else {
         x = start
         break
       }
@@ -47,6 +35,23 @@ struct QuasiNewton {
       slope = next
     }
     return value
+  }
+
+  /// Goes along a direction, half as far each time, until the value is lower; nil where it never is.
+  private func lower(
+    _ x: inout [Double], _ direction: [Double], value: Double, fall: Double,
+    _ f: (UnsafeBufferPointer<Double>) -> Double
+  ) -> Double? {
+    // In these coordinates a step of two crosses the whole range of a coefficient.
+    let long = Self.length(direction), start = x
+    var size = long > 2 ? 2 / long : 1
+    for _ in 0..<20 {
+      for k in x.indices { x[k] = start[k] + size * direction[k] }
+      let trial = x.withUnsafeBufferPointer { f($0) }
+      if trial <= value + 1e-4 * size * fall { return trial }
+      size /= 2
+    }
+    return nil
   }
 
   private func slopes(_ x: inout [Double], _ value: Double, _ f: (UnsafeBufferPointer<Double>) -> Double)

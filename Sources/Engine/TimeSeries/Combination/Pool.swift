@@ -50,10 +50,11 @@ struct Pool: Sendable {
         case .dynamicTheta: Theta.dynamicOptimised.forecast(series, horizon: horizon, season: season)
         case .logTheta:
           logs.map { Theta.standard.forecast($0, horizon: horizon, season: logSeason).unlogged(size) }
-        case .smoothing: Self.smoothing(series, horizon, known?.smoothing, &memory.smoothing)
+        case .smoothing: Self.smoothing(series, horizon, ETSModel.stable, known?.smoothing, &memory.smoothing)
         case .logSmoothing:
           logs.flatMap {
-            Self.smoothing($0, horizon, known?.logSmoothing, &memory.logSmoothing)?.unlogged(size)
+            Self.smoothing($0, horizon, ETSModel.forLogarithms, known?.logSmoothing, &memory.logSmoothing)?
+              .unlogged(size)
           }
         case .complex: Self.complex(series, horizon, known?.complex, &memory.complex)
         case .logComplex:
@@ -87,10 +88,11 @@ struct Pool: Sendable {
   }
 
   private static func smoothing(
-    _ series: Series, _ horizon: Int, _ known: [ETSModel: [Double]]?, _ found: inout [ETSModel: [Double]]
+    _ series: Series, _ horizon: Int, _ all: [ETSModel], _ known: [ETSModel: [Double]]?,
+    _ found: inout [ETSModel: [Double]]
   ) -> PointForecast? {
     let isNear = known?.isEmpty == false
-    let models = isNear ? ETSModel.stable.filter { known![$0] != nil } : ETSModel.stable
+    let models = isNear ? all.filter { known![$0] != nil } : all
     let blend = ETSBlend(series, models: models, near: known ?? [:])
     found = blend.places
     return blend.forecast(horizon)

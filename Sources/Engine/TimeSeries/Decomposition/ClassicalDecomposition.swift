@@ -10,10 +10,6 @@ struct SeasonalIndices: Hashable, Sendable {
   /// What the season counts for in a criterion; nil for one less than its steps.
   var degrees: Double?
 
-  static func none(_ season: Int) -> SeasonalIndices {
-    SeasonalIndices(kind: .added, values: [Double](repeating: 0, count: season))
-  }
-
   /// Nil for less than two cycles, or where a ratio to the trend does not exist.
   static func classical(_ y: UnsafeBufferPointer<Double>, season: Int, kind: Kind, isShrunk: Bool = true)
     -> SeasonalIndices?

@@ -24,6 +24,9 @@ package struct ETSModel: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// Those for logarithms, over which what multiplies has become what is added.
+  static let forLogarithms = stable.filter { !$0.isForPositive }
+
   /// Needs values above nothing.
   var isForPositive: Bool { error == .multiplied || season == .multiplied }
 

@@ -11,7 +11,8 @@ enum RollingOrigins {
     let room = count - least
     guard room >= 1 else { return [] }
     let span = min(room, 2 * horizon)
-    let origins = min(span, 6)
+    // A long season costs more and tells less at each origin.
+    let origins = min(span, season >= HarmonicSeason.shortest ? 4 : 6)
     return (1...origins).map { max(1, $0 * span / origins) }
   }
 }
