@@ -16,7 +16,9 @@ struct RecordFile {
 
   func load(_ context: Context) async throws -> String {
     if kind == "deals" { return try await deals(context) }
-    let importers = ["accounts": Account.importer, "products": Catalog.Product.importer, "persons": Person.importer]
+    let importers = [
+      "accounts": Account.importer, "products": Catalog.Product.importer, "persons": Person.importer,
+    ]
     guard let importer = importers[kind] else {
       throw ValidationError(
         "--as is one of sales, deals, \(importers.keys.sorted().joined(separator: ", ")).")

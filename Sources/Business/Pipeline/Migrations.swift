@@ -2,7 +2,7 @@ import Storage
 
 /// The tables of the pipeline.
 enum PipelineTables {
-  static let migrations: [Migration] = [processes, first, deals, lines, imports, whitespace]
+  static let migrations: [Migration] = [processes, first, deals, lines, imports, whitespace, reorders]
 
   private static let processes = Migration(
     "2026-11-22.70 pipeline: processes, stages, exchange rates",
@@ -195,5 +195,24 @@ enum PipelineTables {
       PRIMARY KEY (account_id, product_id)
     );
     CREATE INDEX whitespace_cells_by_product ON whitespace_cells (product_id);
+    """)
+
+  /// Kept by a chore, whole: what the queue and the pages read.
+  private static let reorders = Migration(
+    "2026-11-22.76 pipeline: reorders that are late",
+    """
+    CREATE TABLE reorder_alerts (
+      account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+      product_id TEXT NOT NULL REFERENCES products (id) ON DELETE CASCADE,
+      last_on TEXT NOT NULL,
+      orders BIGINT NOT NULL,
+      usual_weeks BIGINT NOT NULL,
+      longest_weeks BIGINT NOT NULL,
+      waited_weeks BIGINT NOT NULL,
+      value_minor BIGINT NOT NULL,
+      currency TEXT NOT NULL,
+      PRIMARY KEY (account_id, product_id)
+    );
+    CREATE INDEX reorder_alerts_by_product ON reorder_alerts (product_id);
     """)
 }

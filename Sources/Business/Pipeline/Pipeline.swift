@@ -7,11 +7,11 @@ package let pipelineCapability = Capability(
     + DealImport.endpoints + Whitespace.endpoints
     + [ProspectWords.endpoint] + Deal.endpoints,
   panels: [Panel(on: "account", "Deals", "/accounts/{id}/deals", order: 20)],
-  jobs: [DealImport.job], chores: [StageOdds.chore],
+  jobs: [DealImport.job], chores: [StageOdds.chore, ReorderAlert.chore],
   navigation: [
     NavigationEntry(.growth, "pipeline", "Pipeline", "/pipeline", icon: "filter", key: "o", order: 40)
   ],
   templates: [
     PipelinePage.template, DealTemplates.deal, PipelineBoardPage.template, DealImportPage.template,
   ],
-  searches: [Deal.search], nextSteps: DealSteps.sources)
+  searches: [Deal.search], nextSteps: DealSteps.sources + [ReorderAlert.steps])

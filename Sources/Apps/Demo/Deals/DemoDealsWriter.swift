@@ -37,6 +37,7 @@ struct DemoDealsWriter {
     try await context.database.write { db in
       try StageOdds.settle(on: context.today, db)
       try StageStay.settle(db)
+      try ReorderAlert.settle(context, db)
     }
   }
 

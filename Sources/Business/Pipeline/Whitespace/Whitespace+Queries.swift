@@ -24,7 +24,8 @@ extension Whitespace {
     return Whitespace(
       account: account?.id, accountName: account?.name, currency: currency, through: facts.through,
       places: rows,
-      offerings: offers.named, cells: cells, pairs: pairs(facts.baskets))
+      offerings: offers.named, cells: cells, pairs: pairs(facts.baskets),
+      reorders: account == nil ? try ReorderAlert.all(for: context.actor, limit: 50, db) : [])
   }
 
   private static func cell(

@@ -63,6 +63,8 @@ package struct Whitespace: Reply {
   /// Row by row in the order of places, then of offerings.
   package let cells: [Cell]
   package let pairs: [Pair]
+  /// Offerings that used to be ordered in a rhythm and are late.
+  package let reorders: [ReorderAlert]
 
   package struct Wanted: Codable, Sendable {
     /// Its children stand in the rows; the national accounts, when left out.

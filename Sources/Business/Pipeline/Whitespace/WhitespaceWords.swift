@@ -64,6 +64,11 @@ struct WhitespaceWords {
         id: "grid", heading: "Grid", lead: "Sales of 52 weeks where they buy from us; else who serves it.",
         grids: [TableBox(table: grid)]),
       .init(
+        id: "reorders", heading: "Late reorders",
+        lead: "Longer without an order than nine of ten of their past waits, by deliveries of two years.",
+        grids: one.reorders.isEmpty ? [] : [TableBox(table: reorders)],
+        quiet: one.reorders.isEmpty ? "Nobody is late." : nil),
+      .init(
         id: "pairs", heading: "What goes together",
         lead: "Across sites: who sells the first sells the second this many times as often as others.",
         grids: one.pairs.isEmpty ? [] : [TableBox(table: pairs)],
@@ -122,6 +127,24 @@ struct WhitespaceWords {
               let offering = offerNames[cell.offering]?.id ?? ""
               return .door(Self.words(cell), "/accounts/\(place.id)/whitespace/new?product=\(offering)")
             })
+      })
+  }
+
+  private var reorders: TableView {
+    TableView(
+      caption: "Late reorders",
+      heads: [
+        .init(label: "Account"), .init(label: "Offering"), .init(label: "Last order"),
+        .end("Waited", unit: "weeks"),
+        .end("Usual"), .end("Nine of ten"), .end("Average order"),
+      ],
+      rows: one.reorders.map { late in
+        .init(cells: [
+          .head(late.accountName, link: "/accounts/\(late.account)"), .text(late.productName),
+          .day(late.lastOn),
+          .number("\(late.waitedWeeks)"), .number("\(late.usualWeeks)"), .number("\(late.longestWeeks)"),
+          .number(late.value.formatted()),
+        ])
       })
   }
 
