@@ -41,9 +41,13 @@ let business: [(name: String, sees: [String])] = [
   ("Insights", ["Files", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
   ("Categories", ["Files", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
   ("Targets", ["Statistics", "Team", "Catalog", "Accounts", "Sales"]),
+  ("Pipeline", ["Files", "Secrets", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
   ("Pipeline", ["Files", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
+  ("Activity", ["Files", "Secrets", "Team", "Catalog", "Accounts", "Sales", "People"]),
 
   ("Plans", ["Team", "Catalog", "Accounts", "Sales", "Targets", "Pipeline"]),
+
+  ("Relationships", ["Statistics", "Team", "Catalog", "Accounts", "Sales", "People", "Activity"]),
 
   ("Today", ["Statistics", "Team", "Accounts", "Sales", "Categories"]),
 ]

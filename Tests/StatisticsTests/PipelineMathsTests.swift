@@ -76,17 +76,29 @@ struct PipelineMathsTests {
 }
 
 struct PushDiscountTests {
+  private typealias Count = PushDiscount.Count
+
   @Test func `without a history each push leaves four fifths of a chance`() {
     let factors = PushDiscount([]).factors
     #expect(zip(factors, [1, 0.8, 0.64, 0.512]).allSatisfy { abs($0 - $1) < 1e-12 })
     #expect(PushDiscount([]).factor(pushes: 9) == factors[3])
   }
 
-  @Test func `a history of pushed deals that were won all the same lifts the discount, but never above one`()
-  {
-    let kind = PushDiscount([.init(closed: 400, won: 200), .init(closed: 400, won: 300)])
+  @Test func `pushed deals that were won all the same lift the discount, but never above one`() {
+    let kind = PushDiscount([[Count(closed: 400, won: 200), Count(closed: 400, won: 300), Count(), Count()]])
     #expect(kind.factor(pushes: 1) == 1)
-    let harsh = PushDiscount([.init(closed: 400, won: 200), .init(), .init(), .init(closed: 400, won: 20)])
-    #expect(harsh.factor(pushes: 3) < 0.15 && harsh.factor(pushes: 3) > 0.1)
+    let harsh = PushDiscount([[Count(closed: 400, won: 200), Count(), Count(), Count(closed: 400, won: 20)]])
+    #expect(harsh.factor(pushes: 3) < 0.13 && harsh.factor(pushes: 3) > 0.1)
+  }
+
+  @Test func `deals that were pushed because they got far are compared with their like`() {
+    // Late deals are won more often and pushed more often; within each stage a push halves the chance.
+    let early = [Count(closed: 1_000, won: 200), Count(closed: 100, won: 10), Count(), Count()]
+    let late = [Count(closed: 100, won: 80), Count(closed: 1_000, won: 400), Count(), Count()]
+    #expect(abs(PushDiscount([early, late]).factor(pushes: 1) - 0.5) < 0.06)
+    let pooled = PushDiscount([
+      zip(early, late).map { Count(closed: $0.closed + $1.closed, won: $0.won + $1.won) }
+    ])
+    #expect(pooled.factor(pushes: 1) == 1, "pooled, a push would seem to help")
   }
 }

@@ -16,35 +16,9 @@ package struct ReadySeries: Sendable {
   package init(_ raw: LongFile.Raw, cadence: Cadence, season: Int) throws(LongFileRefusal) {
     if let fault = raw.fault { throw fault }
     let known = raw.values.indices.filter { !raw.values[$0].isNaN }.sorted { raw.times[$0] < raw.times[$1] }
-    guard let first = known.first, let end = known.last else { throw .noValue(raw.id) }
-    var values: [Double] = [], notes: [String] = [], before = -1, start = 0, filled = 0,
-      cut: (line: Int, steps: Int)?
-    for row in known {
-      let place = try Self.place(raw, row, first, cadence)
-      guard place > before else {
-        let earlier = known[known.firstIndex(of: row)! - 1]
-        throw .twice(
-          raw.id, line: Int(max(raw.lines[row], raw.lines[earlier])),
-          earlier: Int(min(raw.lines[row], raw.lines[earlier])))
-      }
-      let missing = before < 0 ? 0 : place - before - 1
-      if missing > Gaps.longest(season: season) {
-        cut = (Int(raw.lines[row]), missing)
-        start = values.count
-      } else if missing > 0 {
-        values.append(contentsOf: repeatElement(Double.nan, count: missing))
-      }
-      values.append(raw.values[row])
-      before = place
-    }
-    if let cut {
-      values.removeFirst(start)
-      guard values.count >= Self.fewestBehindGap else {
-        throw .gap(raw.id, line: cut.line, missing: cut.steps, left: values.count)
-      }
-      notes.append("\(cut.steps) steps are missing before row \(cut.line): only what follows was used.")
-    }
-    filled = Gaps.fill(&values, season: season)
+    guard let end = known.last else { throw .noValue(raw.id) }
+    var (values, notes) = try Self.laidOut(raw, known, cadence, season)
+    let filled = Gaps.fill(&values, season: season)
     if filled > 0 {
       notes.append(filled == 1 ? "a missing step was filled in." : "\(filled) missing steps were filled in.")
     }
@@ -54,6 +28,34 @@ package struct ReadySeries: Sendable {
       throw .series(raw.id, reason: error.message)
     }
     (id, last, self.notes) = (raw.id, Int(raw.times[end]), notes)
+  }
+
+  /// A value or NaN for each step, from behind the last long gap on; `known` are the rows with a value in order of time.
+  private static func laidOut(
+    _ raw: LongFile.Raw, _ known: [Int], _ cadence: Cadence, _ season: Int
+  ) throws(LongFileRefusal) -> (values: [Double], notes: [String]) {
+    var values: [Double] = [], before = -1, start = 0, cut: (line: Int, steps: Int)?
+    for (order, row) in known.enumerated() {
+      let place = try place(raw, row, known[0], cadence), line = Int(raw.lines[row])
+      if place == before {
+        let other = Int(raw.lines[known[order - 1]])
+        throw .twice(raw.id, line: max(line, other), earlier: min(line, other))
+      }
+      let missing = order == 0 ? 0 : place - before - 1
+      if missing > Gaps.longest(season: season) {
+        (cut, start) = ((line, missing), values.count)
+      } else {
+        values.append(contentsOf: repeatElement(Double.nan, count: missing))
+      }
+      values.append(raw.values[row])
+      before = place
+    }
+    guard let cut else { return (values, []) }
+    values.removeFirst(start)
+    guard values.count >= fewestBehindGap else {
+      throw .gap(raw.id, line: cut.line, missing: cut.steps, left: values.count)
+    }
+    return (values, ["\(cut.steps) steps are missing before row \(cut.line): only what follows was used."])
   }
 
   private static func place(

@@ -14,6 +14,8 @@ struct ImportCommand: AsyncParsableCommand {
   @Option(help: "A loader's name, or “auto” to recognise the file.") var loader = "auto"
   @Option(help: ArgumentHelp("A setting of the loader, as NAME=VALUE.", valueName: "NAME=VALUE")) var set:
     [String] = []
+  @Option(name: .customLong("as"), help: "What the file holds: sales, deals, accounts, products or persons.")
+  var kind = "sales"
   @Flag(help: "Print one JSON object instead of words.") var json = false
   @Option(help: ArgumentHelp("A folder that “mainstay export” wrote.", valueName: "FOLDER")) var all: String?
   @OptionGroup var place: Place
@@ -24,6 +26,11 @@ struct ImportCommand: AsyncParsableCommand {
     guard FileManager.default.fileExists(atPath: file) else { throw DataRefusal.noFile(file) }
     let database = try await place.open()
     try FileManager.default.createDirectory(atPath: place.folder, withIntermediateDirectories: true)
+    if kind != "sales" {
+      let records = RecordFile(path: file, kind: kind, settings: try parameters, isJSON: json)
+      print(try await records.load(place.context(database)))
+      return try await database.close()
+    }
     let meter = ProgressLine(isShown: !json)
     let result = try await SalesImport.fromFile(
       file, loader: loader, parameters: try parameters, place.context(database)

@@ -1,4 +1,5 @@
 import Accounts
+import Activity
 import Blueprint
 import Catalog
 import Categories
@@ -10,6 +11,7 @@ import Kernel
 import People
 import Pipeline
 import Plans
+import Relationships
 import Sales
 import Storage
 import Targets
@@ -33,6 +35,8 @@ enum Product {
     targetsCapability,
     pipelineCapability,
     plansCapability,
+    activityCapability,
+    relationshipsCapability,
     demoCapability,
   ]
 

@@ -9,6 +9,6 @@ package let peopleCapability = Capability(
   jobs: [Person.importer.job],
   chores: [Chore("people.settle", every: 600) { try await Person.catchUp($0) }],
   navigation: [
-    NavigationEntry(.accounts, "people", "People", "/people", icon: "users", key: "e", order: 30)
+    NavigationEntry(.accounts, "people", "People", "/people", icon: "users", key: "w", order: 30)
   ],
   templates: SectionTemplates.all, searches: [Person.search])

@@ -157,7 +157,10 @@ enum PersonPage {
               "Undo the merge by \(merge.actor)", "/people/merges/\(merge.id)/undo", csrf: visit.formToken)
           }))
     }
-    sections.append(.init("history", "History", tables: [HistoryTable.of(events)]))
+    sections.append(
+      .init(
+        "history", "History", tables: events.isEmpty ? [] : [HistoryTable.of(events)],
+        blank: "Nothing was changed yet."))
     return sections
   }
 }

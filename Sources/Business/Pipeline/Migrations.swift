@@ -2,7 +2,7 @@ import Storage
 
 /// The tables of the pipeline.
 enum PipelineTables {
-  static let migrations: [Migration] = [processes, first, deals, lines]
+  static let migrations: [Migration] = [processes, first, deals, lines, imports, whitespace]
 
   private static let processes = Migration(
     "2026-11-22.70 pipeline: processes, stages, exchange rates",
@@ -152,5 +152,48 @@ enum PipelineTables {
       changed_on TEXT NOT NULL,
       PRIMARY KEY (deal_id, element)
     );
+    """)
+
+  private static let imports = Migration(
+    "2026-11-22.74 pipeline: imports of deals",
+    """
+    CREATE TABLE deal_imports (
+      id TEXT NOT NULL PRIMARY KEY,
+      state TEXT NOT NULL CHECK (state IN ('previewed', 'queued', 'applied', 'undone')),
+      source TEXT NOT NULL,
+      file_path TEXT NOT NULL,
+      digest TEXT NOT NULL,
+      body_json TEXT NOT NULL,
+      created_at TEXT NOT NULL,
+      ended_at TEXT
+    );
+    CREATE INDEX deal_imports_by_digest ON deal_imports (digest, source);
+    CREATE TABLE deal_import_changes (
+      import_id TEXT NOT NULL REFERENCES deal_imports (id),
+      deal_id TEXT NOT NULL REFERENCES deals (id) ON DELETE CASCADE,
+      version BIGINT NOT NULL,
+      before_json TEXT NOT NULL,
+      PRIMARY KEY (import_id, deal_id)
+    );
+    CREATE INDEX deal_import_changes_by_deal ON deal_import_changes (deal_id);
+    ALTER TABLE deals ADD COLUMN import_id TEXT;
+    CREATE INDEX deals_by_import ON deals (import_id) WHERE import_id IS NOT NULL;
+    """)
+
+  private static let whitespace = Migration(
+    "2026-11-22.75 pipeline: whitespace",
+    """
+    CREATE TABLE whitespace_cells (
+      account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+      product_id TEXT NOT NULL REFERENCES products (id) ON DELETE CASCADE,
+      state TEXT NOT NULL CHECK (state IN ('competitor', 'inHouse', 'notNeeded', 'unknown')),
+      competitor TEXT,
+      until TEXT,
+      note TEXT NOT NULL,
+      changed_on TEXT NOT NULL,
+      changed_by TEXT NOT NULL,
+      PRIMARY KEY (account_id, product_id)
+    );
+    CREATE INDEX whitespace_cells_by_product ON whitespace_cells (product_id);
     """)
 }

@@ -3,11 +3,15 @@ package import Blueprint
 /// The pipeline: deals and prospects, how likely they are, and what could still be sold to whom.
 package let pipelineCapability = Capability(
   "pipeline", migrations: PipelineTables.migrations,
-  endpoints: PipelineBoard.endpoints + PipelineForecast.endpoints + DealProcess.endpoints + Deal.endpoints,
+  endpoints: PipelineBoard.endpoints + PipelineForecast.endpoints + DealProcess.endpoints
+    + DealImport.endpoints + Whitespace.endpoints
+    + [ProspectWords.endpoint] + Deal.endpoints,
   panels: [Panel(on: "account", "Deals", "/accounts/{id}/deals", order: 20)],
-  chores: [StageOdds.chore],
+  jobs: [DealImport.job], chores: [StageOdds.chore],
   navigation: [
     NavigationEntry(.growth, "pipeline", "Pipeline", "/pipeline", icon: "filter", key: "o", order: 40)
   ],
-  templates: [PipelinePage.template, DealTemplates.deal, PipelineBoardPage.template],
-  searches: [Deal.search])
+  templates: [
+    PipelinePage.template, DealTemplates.deal, PipelineBoardPage.template, DealImportPage.template,
+  ],
+  searches: [Deal.search], nextSteps: DealSteps.sources)

@@ -2,8 +2,10 @@ import Foundation
 
 /// What is left of a deal's chance once its decision was put off once, twice, three times or more.
 ///
-/// The rate at which deals with k pushes were won, shrunk towards `usual`^k of the overall rate by ten deals' worth of
-/// doubt, over the same for deals that were never pushed. Never above 1: a push does not speak for a deal.
+/// Deals that got far had more time to be put off, so deals are compared with their like, within each stage: the risk ratio of
+/// k pushes against none after Mantel and Haenszel (1959), "Statistical aspects of the analysis of data from retrospective
+/// studies of disease", Journal of the National Cancer Institute 22(4). It is shrunk towards `usual`^k by four wins' worth of
+/// doubt, and never above 1: a push does not speak for a deal.
 package struct PushDiscount: Hashable, Sendable {
   package struct Count: Hashable, Sendable {
     package var closed: Int
@@ -19,25 +21,29 @@ package struct PushDiscount: Hashable, Sendable {
   package static let most = 3
   /// What one push leaves of a chance where nobody knows better.
   package static let usual = 0.8
-  /// How many deals the assumption weighs.
-  package static let weight = 10.0
+  /// How many wins the assumption weighs.
+  package static let weight = 4.0
+  package static let none = Array(repeating: Count(), count: most + 1)
 
   /// By the number of pushes, 0...3.
   package let factors: [Double]
-  package let counts: [Count]
 
-  /// `counts` by the number of pushes; what is missing counts as none.
-  package init(_ counts: [Count]) {
-    let counts = (0...Self.most).map { $0 < counts.count ? counts[$0] : Count() }
-    self.counts = counts
-    let closed = counts.reduce(0) { $0 + $1.closed }, won = counts.reduce(0) { $0 + $1.won }
-    // One of each assumed, so that the overall rate is never nothing.
-    let overall = (Double(won) + 1) / (Double(closed) + 2)
-    let rates = counts.enumerated().map { pushes, count in
-      (Double(count.won) + Self.weight * overall * pow(Self.usual, Double(pushes)))
-        / (Double(count.closed) + Self.weight)
+  /// `stages` holds, stage by stage, what was decided by the number of pushes, 0...3.
+  package init(_ stages: [[Count]]) {
+    var pushed = [Double](repeating: 0, count: Self.most + 1), never = pushed
+    for stage in stages where stage.count > Self.most {
+      let base = stage[0]
+      for (pushes, count) in stage.enumerated().dropFirst() {
+        let both = Double(count.closed + base.closed)
+        guard count.closed > 0, base.closed > 0 else { continue }
+        pushed[pushes] += Double(count.won) * Double(base.closed) / both
+        never[pushes] += Double(base.won) * Double(count.closed) / both
+      }
     }
-    factors = rates.enumerated().map { pushes, rate in pushes == 0 ? 1 : min(1, rate / rates[0]) }
+    factors = pushed.indices.map { pushes in
+      let assumed = Self.weight * pow(Self.usual, Double(pushes))
+      return pushes == 0 ? 1 : min(1, (pushed[pushes] + assumed) / (never[pushes] + Self.weight))
+    }
   }
 
   package func factor(pushes: Int) -> Double { factors[min(max(pushes, 0), Self.most)] }

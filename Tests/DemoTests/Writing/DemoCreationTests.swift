@@ -1,4 +1,5 @@
 import Accounts
+import Activity
 import Blueprint
 import Catalog
 import Foundation
@@ -6,6 +7,7 @@ import Kernel
 import People
 import Pipeline
 import Plans
+import Relationships
 import Sales
 import Secrets
 import Storage
@@ -20,7 +22,9 @@ import Testing
   private static let migrations =
     PlatformTables.migrations + teamCapability.migrations + catalogCapability.migrations
     + accountsCapability.migrations + salesCapability.migrations
-    + targetsCapability.migrations + peopleCapability.migrations + plansCapability.migrations
+    + targetsCapability.migrations + peopleCapability.migrations
+    + activityCapability.migrations + relationshipsCapability.migrations
+    + plansCapability.migrations
     + pipelineCapability.migrations + demoCapability.migrations
 
   /// One demo that several tests read and none changes: making it is the slow part.

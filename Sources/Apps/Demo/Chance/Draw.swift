@@ -52,7 +52,7 @@ extension Draw {
     case item = 1
     case price, elasticity, listing, distribution, regularPrice, event, response, breaks, voids, outage
     case store, storeItem, noise, compliance, shortage, firstReport, shipping, places, renumbering, code
-    case rival, contact
+    case rival, contact, commitment
     // Far off, so that others may be added between.
     case deal = 70
     case plan = 80

@@ -44,7 +44,7 @@ struct DemoContactPlan: Sendable {
     let post = DemoContactRoster.posts[place]
     var warmth = (Double(rank) + 0.6) / Double(count)
     if singleThreaded.contains(retailer.index) {
-      warmth = place == 1 ? 1 : 0.03 + 0.02 * Double(rank) / Double(count)
+      warmth = place == 1 ? 1 : 0.004 + 0.004 * Double(rank) / Double(count)
     }
     let stances = Stance.allCases
     let leaning = warmth * 4 + own.within(-0.8...0.8, 4)
@@ -87,14 +87,19 @@ struct DemoContactPlan: Sendable {
 
   /// What is true of each relationship, for grading what the program computes.
   var truth: [DemoTruth] {
-    contacts.map { contact in
-      DemoTruth(
-        kind: .relationship, retailer: contact.retailer,
-        values: [
-          ("person", .text(contact.name)), ("title", .text(contact.title)),
-          ("warmth", .number(contact.warmth)),
-          ("gone", .whole(Int64(contact.daysGone ?? 0))),
-        ])
+    let threads = Self.singleThreaded.map { DemoTruth(kind: .singleThread, retailer: $0, values: []) }
+    let silences = Self.silent.map { retailer in
+      DemoTruth(kind: .silence, retailer: retailer, values: [("days", .whole(Int64(Self.silentDays)))])
     }
+    return threads + silences
+      + contacts.map { contact in
+        DemoTruth(
+          kind: .relationship, retailer: contact.retailer,
+          values: [
+            ("person", .text(contact.name)), ("title", .text(contact.title)),
+            ("warmth", .number(contact.warmth)),
+            ("gone", .whole(Int64(contact.daysGone ?? 0))),
+          ])
+      }
   }
 }

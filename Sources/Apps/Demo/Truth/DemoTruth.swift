@@ -33,6 +33,8 @@ package struct DemoTruth: Sendable {
     case stock
     /// How close we truly are to a person at a retailer: warmth above 0 up to 1.
     case relationship
+    /// A retailer whose dealings run through one person, or that nobody has spoken to for months.
+    case singleThread, silence
     /// The chance that a deal which comes into a stage is won.
     case dealStage
   }

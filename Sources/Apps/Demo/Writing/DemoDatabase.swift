@@ -1,6 +1,7 @@
 package import Blueprint
 import Foundation
 import Kernel
+import Relationships
 package import Storage
 package import Team
 
@@ -49,7 +50,11 @@ package enum DemoDatabase {
     try await sales.show()
     try await DemoCategoryWriter(company, records, context).write()
     let contacts = DemoContactPlan(company)
-    try await DemoContactWriter(company, contacts, records, context).write()
+    let writer = DemoContactWriter(company, contacts, records, context)
+    try await writer.write()
+    let activity = DemoActivityWriter(company: company, contacts: writer, records: records, context: context)
+    try await activity.write()
+    try await RelationshipClock.tick(context)
     try await sales.write(contacts.truth)
     try await DemoTargetWriter(company: company, records: records, owners: people.owners, context: context)
       .write()

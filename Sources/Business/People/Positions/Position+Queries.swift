@@ -1,5 +1,5 @@
 import Accounts
-import Blueprint
+package import Blueprint
 import Catalog
 package import Kernel
 package import Storage
@@ -109,5 +109,54 @@ extension Position {
       SELECT COUNT(DISTINCT person_id) FROM person_positions
       WHERE reports_to = \(person) AND first_day <= \(day) AND last_day >= \(day)
       """)
+  }
+}
+
+extension Position {
+  /// Who reports to somebody on a day, as far as the actor may see.
+  package static func reports(
+    to boss: ID<Person>, on day: Day, for actor: Actor, _ db: Connection
+  ) throws -> [(person: ID<Person>, name: String, position: ID<Position>)] {
+    try db.all(
+      """
+      SELECT p.id, p.name, w.id FROM person_positions w JOIN persons p ON p.id = w.person_id
+      JOIN accounts a ON a.id = w.account_id
+      WHERE w.reports_to = \(boss) AND w.first_day <= \(day) AND w.last_day >= \(day) AND \(Account.visible(to: actor))
+      ORDER BY p.family_key, p.id
+      """
+    ) { (try $0.id(0), try $0.text(1), try $0.id(2)) }
+  }
+
+  /// Ends positions with a day and lets those who reported there report to another, or to nobody. A line that would close
+  /// a circle is left out.
+  package static func leave(
+    _ person: ID<Person>, on day: Day, reportsTo boss: ID<Person>?, _ context: Context, _ db: Connection
+  ) throws -> Int {
+    let standing = try shown(of: person, for: context.actor, db).map(\.position).filter { $0.holds(on: day) }
+    var changed = standing.map { position in
+      var ended = position
+      ended.lastDay = day
+      return ended
+    }
+    let reports = try reports(to: person, on: day, for: context.actor, db).map(\.position)
+    for var position in try all(ids: reports, db) {
+      position.reportsTo = nil
+      if let boss, boss != position.person {
+        let line = ReportingLine(person: position.person, boss: boss, days: position.validity)
+        let isCircle = ReportingLine.firstCycle(adding: line, to: try lines(above: boss, db)) != nil
+        position.reportsTo = isCircle ? nil : boss
+      }
+      changed.append(position)
+    }
+    try save(changed, db)
+    try Person.settle([person] + changed.map(\.person), on: context.today, db)
+    try context.publish(Person.positionChanged, person, after: ["to": day.description], db)
+    return standing.count
+  }
+
+  private static func all(ids: [ID<Position>], _ db: Connection) throws -> [Position] {
+    try db.all("SELECT \(columns) FROM person_positions w WHERE w.id IN \(SQL.list(ids)) ORDER BY w.id") {
+      try Position($0)
+    }
   }
 }

@@ -71,6 +71,7 @@ package struct SectionsView: Sendable {
     let hasHeading: Bool
     let hasAbout: Bool
     let about: String
+    let hasLinks: Bool
     let links: [Link]
     let body: String
     let tables: [TableBox]
@@ -90,6 +91,7 @@ package struct SectionsView: Sendable {
       hasHeading = !heading.isEmpty
       hasAbout = !about.isEmpty
       self.about = about
+      hasLinks = !links.isEmpty
       self.links = links
       self.body = body
       self.tables = tables.map(TableBox.init)
@@ -163,7 +165,7 @@ enum SectionTemplates {
   private static let part = Template(
     "sections-part",
     #"""
-    {{#sections}}{{#hasHeading}}<h3>{{heading}}</h3>{{/hasHeading}}{{#hasAbout}}<p class="muted">{{about}}</p>{{/hasAbout}}{{> section-body}}{{#links}}<a class="panel__wait" href="{{href}}">{{label}}</a>{{/links}}{{/sections}}
+    {{#sections}}{{#hasHeading}}<h3>{{heading}}</h3>{{/hasHeading}}{{#hasAbout}}<p class="muted">{{about}}</p>{{/hasAbout}}{{> section-body}}{{#hasLinks}}<p class="panel__links">{{#links}}<a href="{{href}}">{{label}}</a>{{/links}}</p>{{/hasLinks}}{{/sections}}
     """#)
 
   private static let section = Template(

@@ -41,6 +41,7 @@ extension Deal {
     deal = try deal.checked().valued(into: company, today: context.today, db)
     try deal.checkPeople(context, db)
     try insert([deal], [try deal.state(0, on: opened, context, db)], db)
+    if let product = input.product { try DealLine.begin(deal, product, context, db) }
     try context.publish(wasAdded, deal.id, after: differences(nil, deal).after, db)
     return deal
   }

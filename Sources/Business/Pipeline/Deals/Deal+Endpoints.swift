@@ -35,10 +35,10 @@ extension Deal {
         .init("name", "What it is about", required: true),
         .init("account", "Account", .choice(accountOptions), required: true),
         .init("stage", "Stage", .choice(openStageOptions), required: true),
-      ] + describing,
+      ] + describing + [.init("product", "Product", .hidden)],
       initial: { fields, context in
         var first = ["commitment": Commitment.pipeline.rawValue]
-        for name in ["account", "stage", "name", "amount"] { first[name] = fields.text(name) }
+        for name in ["account", "stage", "name", "amount", "product"] { first[name] = fields.text(name) }
         if try await context.read({ try isUser(context.actor.id, $0) }) {
           first["owner"] = context.actor.id.text
         }

@@ -1,5 +1,6 @@
 package import Accounts
 package import Blueprint
+package import Catalog
 package import Kernel
 
 extension Deal {
@@ -21,6 +22,8 @@ extension Deal {
     package var competitor: String?
     package var leadSource: String?
     package var note: String?
+    /// What it is about: its first line, at the whole amount.
+    package var product: ID<Product>?
 
     package init(name: String, account: ID<Account>? = nil, amount: String? = nil, closeOn: Day? = nil) {
       self.name = name

@@ -1,10 +1,19 @@
 import Blueprint
+import Catalog
 import Kernel
 import Storage
 
 extension DealLine {
   static let wasAdded = EventKind<Deal>("deal.line-added")
   static let wasRemoved = EventKind<Deal>("deal.line-removed")
+
+  /// The first line of a new deal, at its whole amount.
+  static func begin(_ deal: Deal, _ product: ID<Product>, _ context: Context, _ db: Connection) throws {
+    guard let name = try productName(product, db) else { throw DealRefusal.lineUnknown }
+    let price = deal.amount ?? Money.zero(deal.currency)
+    let line = DealLine(id: .new(at: context.now), product: product, name: name, quantity: 1, price: price)
+    try insert([(deal.id, 1, line)], db)
+  }
 
   static func add(_ input: New, _ context: Context) async throws -> Deal {
     try await context.write { db in

@@ -56,32 +56,22 @@ package struct Calibration: Reply {
     let known = passages.map { (day: $0.countsFrom(delays), passage: $0) }.sorted {
       ($0.day, $0.passage.entered) < ($1.day, $1.passage.entered)
     }
-    let closings = passages.sorted { $0.closed < $1.closed }
-    var counts: [ID<DealStage>: (closed: Int, won: Int)] = [:],
-      pushed: [ID<DealProcess>: [PushDiscount.Count]] = [:]
-    var nextKnown = 0, nextClosing = 0
+    var counts: [ID<DealStage>: [PushDiscount.Count]] = [:], nextKnown = 0
+    let siblings = Dictionary(grouping: stages.values, by: \.process)
     return passages.sorted { $0.entered < $1.entered }.compactMap { passage in
       while nextKnown < known.count, known[nextKnown].day < passage.entered {
-        let one = known[nextKnown].passage
-        counts[one.stage, default: (0, 0)].closed += 1
-        if one.won { counts[one.stage]?.won += 1 }
+        let one = known[nextKnown].passage, place = min(one.pushes, PushDiscount.most)
+        counts[one.stage, default: PushDiscount.none][place].closed += 1
+        if one.won { counts[one.stage]?[place].won += 1 }
         nextKnown += 1
       }
-      // Counted by passage: a deal that went through more stages weighs more, on both sides of the ratio.
-      while nextClosing < closings.count, closings[nextClosing].closed < passage.entered {
-        let one = closings[nextClosing]
-        var all = pushed[one.process] ?? Array(repeating: .init(), count: PushDiscount.most + 1)
-        all[min(one.pushes, PushDiscount.most)].closed += 1
-        if one.won { all[min(one.pushes, PushDiscount.most)].won += 1 }
-        pushed[one.process] = all
-        nextClosing += 1
-      }
       guard let stage = stages[passage.stage] else { return nil }
-      let count = counts[passage.stage] ?? (0, 0)
+      let own = counts[passage.stage] ?? []
       let rate = ShrunkRate(
-        wins: count.won, of: count.closed, priorWins: Double(stage.priorWins),
-        priorLosses: Double(stage.priorLosses))
-      let discount = PushDiscount(pushed[passage.process] ?? []).factor(pushes: passage.pushesThen)
+        wins: own.reduce(0) { $0 + $1.won }, of: own.reduce(0) { $0 + $1.closed },
+        priorWins: Double(stage.priorWins), priorLosses: Double(stage.priorLosses))
+      let discount = PushDiscount((siblings[stage.process] ?? []).map { counts[$0.id] ?? [] })
+        .factor(pushes: passage.pushesThen)
       return rate.map { (passage, $0.mean * discount) }
     }
   }

@@ -10,10 +10,11 @@ extension Passage {
       if let actor { "d.id IN (SELECT d.id \(Deal.from) WHERE \(Deal.visible(to: actor)))" } else { "1 = 1" }
     return try db.all(
       """
-      SELECT s.stage_id, d.process_id, MIN(s.on_day), MIN(s.pushes), d.closed_on, d.outcome, d.pushes
+      SELECT s.stage_id, d.process_id, MIN(s.on_day), MIN(s.pushes), d.closed_on, d.outcome,
+        MAX(s.pushes)
       FROM deals d JOIN deal_states s ON s.deal_id = d.id
       WHERE d.closed_on IS NOT NULL AND s.outcome = 'open' AND \(visible)
-      GROUP BY d.id, s.stage_id, d.process_id, d.closed_on, d.outcome, d.pushes ORDER BY d.id, s.stage_id
+      GROUP BY d.id, s.stage_id, d.process_id, d.closed_on, d.outcome ORDER BY d.id, s.stage_id
       """
     ) { row in
       Passage(

@@ -7,21 +7,32 @@ struct Passage: Hashable, Sendable {
   let stage: ID<DealStage>
   let process: ID<DealProcess>
   let entered: Day
-  /// Pushes when it came into the stage, and when it was decided.
+  /// Pushes when it came into the stage, and when it left it.
   let pushesThen: Int
   let closed: Day
   let won: Bool
   let pushes: Int
 
   /// What is left out so that a rate is not made of the quick ones: deals that came to a stage so lately that their like are
-  /// mostly undecided. Nine of ten were decided within so many days; nil where too few are known to tell.
+  /// undecided. Within so many days nine of ten of the won were won, and nine of ten of the lost were lost; nothing for
+  /// stages of which too few are known to tell.
   static func delays(_ passages: [Passage]) -> [ID<DealStage>: Int] {
-    var days: [ID<DealStage>: [Int]] = [:]
-    for one in passages { days[one.stage, default: []].append(max(0, one.closed.days(since: one.entered))) }
-    return days.compactMapValues { days in
-      guard days.count >= fewest else { return nil }
-      return days.sorted()[(days.count - 1) * 9 / 10]
+    var won: [ID<DealStage>: [Int]] = [:], lost = won
+    for one in passages {
+      let days = max(0, one.closed.days(since: one.entered))
+      if one.won {
+        won[one.stage, default: []].append(days)
+      } else {
+        lost[one.stage, default: []].append(days)
+      }
     }
+    var delays: [ID<DealStage>: Int] = [:]
+    for stage in Set(won.keys).union(lost.keys) {
+      let ends = [won[stage] ?? [], lost[stage] ?? []]
+      guard ends.reduce(0, { $0 + $1.count }) >= fewest else { continue }
+      delays[stage] = ends.filter { !$0.isEmpty }.map { $0.sorted()[($0.count - 1) * 9 / 10] }.max()
+    }
+    return delays
   }
 
   /// Fewer passages than this are all counted.
@@ -37,7 +48,7 @@ struct Passage: Hashable, Sendable {
     let delays = delays(passages)
     var counts: [ID<DealStage>: [PushDiscount.Count]] = [:]
     for one in passages where one.countsFrom(delays) <= day {
-      var all = counts[one.stage] ?? Array(repeating: PushDiscount.Count(), count: PushDiscount.most + 1)
+      var all = counts[one.stage] ?? PushDiscount.none
       all[min(one.pushes, PushDiscount.most)].closed += 1
       if one.won { all[min(one.pushes, PushDiscount.most)].won += 1 }
       counts[one.stage] = all

@@ -81,7 +81,8 @@ struct PipelinePage: Sendable {
     [
       ("Board", "/pipeline"), ("Deals", "/deals?filter=outcome:open"), ("Forecast", "/pipeline/forecast"),
       ("Calibration", "/pipeline/calibration"), ("Then and now", "/pipeline/snapshot"),
-      ("Processes", "/pipeline/processes"),
+      ("Whitespace", "/pipeline/whitespace"),
+      ("Prospects", "/pipeline/prospects"), ("Processes", "/pipeline/processes"),
     ].map { Tab(label: $0.0, href: $0.1, isCurrent: $0.1 == current) }
   }
 

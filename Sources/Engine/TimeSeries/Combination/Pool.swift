@@ -41,19 +41,23 @@ struct Pool: Sendable {
     var memory = PoolMemory()
     let logs = Self.logarithms(series)
     let season = Self.season(series), logSeason = logs.flatMap(Self.season)
+    let size = Self.size(series)
     let bound = (series.values.map(abs).max() ?? 0) * 20
     self.members = members
     forecasts = members.map { member in
       let found: PointForecast? =
         switch member {
         case .dynamicTheta: Theta.dynamicOptimised.forecast(series, horizon: horizon, season: season)
-        case .logTheta: logs.map { Theta.standard.forecast($0, horizon: horizon, season: logSeason).unlogged }
+        case .logTheta:
+          logs.map { Theta.standard.forecast($0, horizon: horizon, season: logSeason).unlogged(size) }
         case .smoothing: Self.smoothing(series, horizon, known?.smoothing, &memory.smoothing)
         case .logSmoothing:
-          logs.flatMap { Self.smoothing($0, horizon, known?.logSmoothing, &memory.logSmoothing)?.unlogged }
+          logs.flatMap {
+            Self.smoothing($0, horizon, known?.logSmoothing, &memory.logSmoothing)?.unlogged(size)
+          }
         case .complex: Self.complex(series, horizon, known?.complex, &memory.complex)
         case .logComplex:
-          logs.flatMap { Self.complex($0, horizon, known?.logComplex, &memory.logComplex)?.unlogged }
+          logs.flatMap { Self.complex($0, horizon, known?.logComplex, &memory.logComplex)?.unlogged(size) }
         case .autoregression: Sieve.forecast(series, horizon: horizon, season: season)
         }
       // Where a member cannot say anything of use, theta speaks for it.
@@ -65,9 +69,17 @@ struct Pool: Sendable {
     self.memory = memory
   }
 
+  /// Logarithms are moved here, so that the unit of the values plays no part and models of relative errors can take them.
+  static let logLevel = 8.0
+
+  private static func size(_ series: Series) -> Double {
+    series.values.reduce(0) { $0 + abs($1) } / Double(series.values.count)
+  }
+
   private static func logarithms(_ series: Series) -> Series? {
     guard let least = series.values.min(), least > 0 else { return nil }
-    return Series(unchecked: series.values.map { log($0) }, season: series.season)
+    let size = size(series)
+    return Series(unchecked: series.values.map { log($0 / size) + logLevel }, season: series.season)
   }
 
   private static func season(_ series: Series) -> SeasonalIndices? {
@@ -95,9 +107,8 @@ struct Pool: Sendable {
 
 extension PointForecast {
   /// The forecast of the values whose logarithms were forecast.
-  var unlogged: PointForecast {
-    PointForecast(
-      method: "log " + method, fitted: fitted.map { exp(min(300, $0)) },
-      future: future.map { exp(min(300, $0)) })
+  func unlogged(_ size: Double) -> PointForecast {
+    func back(_ value: Double) -> Double { size * exp(min(230, value - Pool.logLevel)) }
+    return PointForecast(method: "log " + method, fitted: fitted.map(back), future: future.map(back))
   }
 }

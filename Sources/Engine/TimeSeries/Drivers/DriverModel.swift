@@ -22,7 +22,15 @@ package struct DriverModel: Sendable {
   /// double a plan.
   static let mostVariance = 1.2
 
+  /// How much wider intervals have to be than the history that was learned from says.
+  private(set) var width = 1.0
+
   package init(_ panel: DriverPanel) {
+    self.init(panel, learnsTrees: true)
+    width = DriverWidth.learned(panel)
+  }
+
+  init(_ panel: DriverPanel, learnsTrees: Bool) {
     self.panel = panel
     let groups = PanelGroups(panel), causes = panel.causes, matrix = DriverMatrix(panel)
     var terms = DriverTerms(panel, matrix, groups)
@@ -41,7 +49,7 @@ package struct DriverModel: Sendable {
     places = terms.terms.map { causes.firstIndex(of: $0.cause) ?? causes.count - 1 }
     learned = PooledRegression(rows, terms: terms.terms, groups: groups)
     errors = DriverErrors(learned)
-    trees = DriverTrees(rows, terms, matrix, groups, season: panel.season)
+    trees = !learnsTrees ? nil : DriverTrees(rows, terms, matrix, groups, season: panel.season)
     reach = groups.items.map { Self.reach($0, rows) }
     lift = Retransformation.lifts(learned, mostVariance: Self.mostVariance)
   }
@@ -74,7 +82,7 @@ package struct DriverModel: Sendable {
       let middle = logMean(max(base, 1e-12), max(value, 1e-12))
       mean.append(value)
       median.append(value / lift)
-      spread.append(variance.squareRoot())
+      spread.append(width * variance.squareRoot())
       usual.append(base)
       parts.append(sold ? zip(causes, opinion.parts).map { DriverPart(cause: $0, units: $1 * middle) } : [])
     }

@@ -28,6 +28,27 @@ package struct DriverPanel: Sendable {
     }
   }
 
+  /// The panel as it stood `steps` earlier, its horizon within what is known by now.
+  func earlier(by steps: Int) -> DriverPanel {
+    let history = history - steps, horizon = min(horizon, steps), span = history + horizon
+    let series = series.map {
+      DriverSeries(
+        name: $0.name, item: $0.item, site: $0.site, units: Array($0.units.prefix(history)),
+        drivers: $0.drivers.map { Array($0.prefix(span)) })
+    }
+    let calendar = calendar.map { CalendarDriver($0.name, Array($0.values.prefix(span))) }
+    return DriverPanel(
+      unchecked: drivers, calendar, series, season: season, history: history, horizon: horizon)
+  }
+
+  private init(
+    unchecked drivers: [Driver], _ calendar: [CalendarDriver], _ series: [DriverSeries], season: Double,
+    history: Int, horizon: Int
+  ) {
+    (self.drivers, self.calendar, self.series) = (drivers, calendar, series)
+    (self.season, self.history, self.horizon) = (season, history, horizon)
+  }
+
   private func checkCalendar() throws(DriverRefusal) {
     for driver in calendar {
       guard driver.values.count == span else {

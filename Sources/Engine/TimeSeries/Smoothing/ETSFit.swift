@@ -114,35 +114,23 @@ struct ETSSearch {
       let sum = count * log(max(misfit.squares, 1e-12 * count)) + 2 * misfit.logs - log(1e-4 + x[0])
       return trendAt < 0 ? sum : sum - Self.slopeDoubt * log(1.0001 - x[trendAt])
     }
+    return search.minimise(point, dimensions) { x in
+      var p = parameters(x)
+      if let base = first.baseAddress { ring.baseAddress!.update(from: base, count: first.count) }
+      return value(x, misfit(y, &p, ring))
+    }
+  }
+
+  /// One run over the values; which of the loops is asked once, not at each value.
+  private func misfit(
+    _ y: UnsafeBufferPointer<Double>, _ p: inout ETSParameters, _ ring: UnsafeMutableBufferPointer<Double>
+  ) -> ETSMisfit {
     switch (model.season, model.error) {
-    case (.none, .multiplied):
-      return search.minimise(point, dimensions) { x in
-        var p = parameters(x)
-        return value(x, ETSKernel.plain(ETSKernel.Multiplied.self, y, &p, fitted: nil))
-      }
-    case (.none, _):
-      return search.minimise(point, dimensions) { x in
-        var p = parameters(x)
-        return value(x, ETSKernel.plain(ETSKernel.Added.self, y, &p, fitted: nil))
-      }
-    case (.added, .multiplied):
-      return search.minimise(point, dimensions) { x in
-        var p = parameters(x)
-        ring.baseAddress!.update(from: first.baseAddress!, count: first.count)
-        return value(x, ETSKernel.added(ETSKernel.Multiplied.self, y, &p, ring, fitted: nil))
-      }
-    case (.added, _):
-      return search.minimise(point, dimensions) { x in
-        var p = parameters(x)
-        ring.baseAddress!.update(from: first.baseAddress!, count: first.count)
-        return value(x, ETSKernel.added(ETSKernel.Added.self, y, &p, ring, fitted: nil))
-      }
-    case (.multiplied, _):
-      return search.minimise(point, dimensions) { x in
-        var p = parameters(x)
-        ring.baseAddress!.update(from: first.baseAddress!, count: first.count)
-        return value(x, ETSKernel.multiplied(y, &p, ring, fitted: nil))
-      }
+    case (.none, .multiplied): ETSKernel.plain(ETSKernel.Multiplied.self, y, &p, fitted: nil)
+    case (.none, _): ETSKernel.plain(ETSKernel.Added.self, y, &p, fitted: nil)
+    case (.added, .multiplied): ETSKernel.added(ETSKernel.Multiplied.self, y, &p, ring, fitted: nil)
+    case (.added, _): ETSKernel.added(ETSKernel.Added.self, y, &p, ring, fitted: nil)
+    case (.multiplied, _): ETSKernel.multiplied(y, &p, ring, fitted: nil)
     }
   }
 }

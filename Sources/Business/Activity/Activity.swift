@@ -1,0 +1,20 @@
+package import Blueprint
+import Catalog
+
+/// What happens between us and our accounts: calls, meetings, mails, notes; tasks, promises and decisions.
+package let activityCapability = Capability(
+  "activity", migrations: ActivityTables.migrations,
+  endpoints: Interaction.endpoints + WorkTask.endpoints + Decision.endpoints + ContactWeek.endpoints
+    + Capture.endpoints + CalendarFeed.endpoints,
+  panels: [
+    Panel(on: "account", "Activity", "/accounts/{id}/timeline", inline: true, order: 42),
+    Panel(on: "person", "Activity", "/people/{id}/timeline", inline: true, order: 10),
+  ],
+  chores: [ActivityClock.chore],
+  navigation: [
+    NavigationEntry(.accounts, "activity", "Activity", "/interactions", icon: "history", order: 40),
+    NavigationEntry(
+      .desk, "tasks", "Tasks", "/tasks?filter=state:open", icon: "list-check", key: "j", order: 15),
+    NavigationEntry(.desk, "contacts", "This week's contacts", "/contacts/week", icon: "calendar", order: 16),
+  ],
+  searches: [Interaction.search, WorkTask.search], nextSteps: ActivitySteps.all)
