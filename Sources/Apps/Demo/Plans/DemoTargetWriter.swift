@@ -29,7 +29,8 @@ struct DemoTargetWriter {
       retailer: 8, percent: 4, why: "The co-operative closed four of its stores in the spring")
     if let granted {
       _ = try await TargetRequest.decide(
-        .init(granted.id, approve: true, note: "Out of the hold-back, the region's total stands"), context)
+        .init(granted.id, approve: true, note: "Out of the hold-back, the region's total stands"),
+        acting(0, .director))
     }
     _ = try await ask(retailer: 4, percent: 9, why: "Its new buyer halved the promotion slots in autumn")
   }
@@ -37,10 +38,7 @@ struct DemoTargetWriter {
   /// As the manager who answers for the account.
   private func ask(retailer: Int, percent: Int64, why: String) async throws -> TargetRequest? {
     let one = company.retailers[retailer], account = records.accountIDs[company.places[retailer].group]
-    let manager = Actor(id: owners[one.owner], name: company.people[one.owner].name, role: .manager)
-    let mine = Context(
-      actor: manager, now: context.now, database: context.database, requestID: context.requestID,
-      folder: context.folder)
+    let mine = acting(one.owner, .manager)
     let books = try await mine.read { try AccountTargets.read(.init(id: account), mine, $0).books }
     guard let book = books.first(where: { $0.set?.metric == .value }), let set = book.set,
       let line = book.focus
@@ -48,5 +46,12 @@ struct DemoTargetWriter {
     let less = line.attainment.target * (100 - percent) / 100
     return try await TargetRequest.add(
       .init(line.id, amount: set.unit.plain(less), from: .holdBack, reason: why), mine)
+  }
+
+  /// As one of the company's people does it.
+  private func acting(_ person: Int, _ role: Role) -> Context {
+    Context(
+      actor: Actor(id: owners[person], name: company.people[person].name, role: role), now: context.now,
+      database: context.database, requestID: context.requestID, folder: context.folder)
   }
 }

@@ -143,7 +143,7 @@ struct TargetWords {
   }
 
   private func row(_ line: TargetBook.Line, indent: Int) -> TableView.Line {
-    let one = line.attainment, space = String(repeating: "\u{2003}", count: indent)
+    let one = line.attainment, space = String(repeating: "\u{a0}\u{a0}\u{a0}", count: indent)
     // A product group's sales are read on its account's own page.
     let isRead = line.kind != .product || one.actual != 0 || book.focus?.kind == .account
     func figure(_ text: String) -> TableView.Cell { .number(isRead ? text : "") }

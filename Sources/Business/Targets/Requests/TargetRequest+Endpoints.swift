@@ -68,7 +68,9 @@ extension TargetRequest {
       "Requests", [TargetBook.crumb],
       WorkPage(
         heading: "Requests for change", sentence: "Who asked for relief, why, and who granted it.",
-        answer: open == 0 ? "Every request is decided." : "\(open) wait for a decision.",
+        answer: open == 0
+          ? "Every request is decided."
+          : open == 1 ? "One waits for a decision." : "\(open) wait for a decision.",
         sections: [.init("requests", "All requests", tables: [table(all.items, mayDecide: mayDecide)])]))
   }
 
