@@ -4,9 +4,14 @@ import Foundation
 enum PoolMember: Int, CaseIterable, Sendable {
   case dynamicTheta, logTheta, smoothing, logSmoothing, complex, logComplex, autoregression
 
-  /// Without a season complex smoothing has no level to come back to, and logarithms let growth run away.
-  static func members(isSeasonal: Bool) -> [PoolMember] {
-    isSeasonal ? allCases : [.dynamicTheta, .logTheta, .smoothing, .autoregression]
+  /// Without a season complex smoothing has no level to come back to, and logarithms let growth run away; over a long
+  /// season it has more states than a few cycles can tell of.
+  static func members(season: Int) -> [PoolMember] {
+    switch season {
+    case ...1: [.dynamicTheta, .logTheta, .smoothing, .autoregression]
+    case HarmonicSeason.shortest...: [.dynamicTheta, .logTheta, .smoothing, .logSmoothing, .autoregression]
+    default: allCases
+    }
   }
 
   var word: String {

@@ -50,7 +50,7 @@ struct Trial: Sendable {
     let values = series.values, count = values.count
     let size = values.reduce(0) { $0 + abs($1) } / Double(count), scale = size > 0 ? size : 1
     let isSeasonal = series.season > 1
-    let members = PoolMember.members(isSeasonal: isSeasonal)
+    let members = PoolMember.members(season: series.season)
     let pool = Pool(series, horizon: horizon, members: members)
     let held = RollingOrigins.heldBack(
       count: count, season: series.season, horizon: horizon, isSeasonal: isSeasonal)
