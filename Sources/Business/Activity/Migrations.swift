@@ -8,7 +8,9 @@ enum ActivityTables {
     "2026-11-22.80 activity: interactions", sqlite: interactions(word: "TEXT"),
     postgres: interactions(word: "TEXT COLLATE \"C\""))
 
-  private static func interactions(word: String) -> String {
+  private static func interactions(word: String) -> String { dealings + "\n" + dealingWords(word) }
+
+  private static let dealings =
     """
     CREATE TABLE interactions (
       id TEXT NOT NULL PRIMARY KEY,
@@ -42,6 +44,10 @@ enum ActivityTables {
       PRIMARY KEY (interaction_id, person_id)
     );
     CREATE INDEX interaction_persons_by_person ON interaction_persons (person_id, is_contact, on_day, interaction_id);
+    """
+
+  private static func dealingWords(_ word: String) -> String {
+    """
     CREATE TABLE interaction_words (
       word \(word) NOT NULL,
       interaction_id TEXT NOT NULL REFERENCES interactions (id) ON DELETE CASCADE,
@@ -55,7 +61,9 @@ enum ActivityTables {
     "2026-11-22.81 activity: tasks, promises, decisions", sqlite: tasks(key: "TEXT"),
     postgres: tasks(key: "TEXT COLLATE \"C\""))
 
-  private static func tasks(key: String) -> String {
+  private static func tasks(key: String) -> String { todos(key) + "\n" + decisions(key) }
+
+  private static func todos(_ key: String) -> String {
     """
     CREATE TABLE tasks (
       id TEXT NOT NULL PRIMARY KEY,
@@ -80,6 +88,11 @@ enum ActivityTables {
     CREATE INDEX tasks_by_owner ON tasks (owner_id, closed_on, due_day);
     CREATE INDEX tasks_by_person ON tasks (person_id) WHERE person_id IS NOT NULL;
     CREATE INDEX tasks_by_name ON tasks (search_key);
+    """
+  }
+
+  private static func decisions(_ key: String) -> String {
+    """
     CREATE TABLE decisions (
       id TEXT NOT NULL PRIMARY KEY,
       title TEXT NOT NULL CHECK (title <> ''),

@@ -9,6 +9,10 @@ extension Person {
     sqlite: tables(key: "TEXT"), postgres: tables(key: "TEXT COLLATE \"C\""))
 
   private static func tables(key: String) -> String {
+    master(key: key) + "\n" + positions + "\n" + opinions
+  }
+
+  private static func master(key: String) -> String {
     """
     CREATE TABLE persons (
       id TEXT NOT NULL PRIMARY KEY,
@@ -41,6 +45,11 @@ extension Person {
     CREATE INDEX persons_by_owner ON persons (owner_id);
     CREATE INDEX persons_by_merge ON persons (merged_into) WHERE merged_into IS NOT NULL;
     CREATE INDEX persons_by_end ON persons (keep_until);
+    """
+  }
+
+  private static let positions =
+    """
     CREATE TABLE person_positions (
       id TEXT NOT NULL PRIMARY KEY,
       person_id TEXT NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
@@ -56,6 +65,10 @@ extension Person {
     CREATE INDEX person_positions_by_boss ON person_positions (reports_to) WHERE reports_to IS NOT NULL;
     CREATE INDEX person_positions_by_start ON person_positions (first_day);
     CREATE INDEX person_positions_by_end ON person_positions (last_day);
+    """
+
+  private static let opinions =
+    """
     CREATE TABLE person_assessments (
       id TEXT NOT NULL PRIMARY KEY,
       person_id TEXT NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
@@ -77,7 +90,6 @@ extension Person {
     );
     CREATE INDEX person_codes_by_person ON person_codes (person_id);
     """
-  }
 
   private static let merges = Migration(
     "2026-11-22.48 people: merges",

@@ -9,9 +9,46 @@ import Storage
 
 /// The page, and the panel, of an account's relationships.
 enum RelationshipsPage {
+  private static func sections(
+    _ all: AccountRelationships, _ visit: Visit, _ href: String
+  ) -> [SectionsView.Section] {
+    let mayEdit = visit.context.actor.role >= .analyst && all.on == visit.context.today
+    return [
+      .init(
+        "map", "Map",
+        about: "The org chart with stance, power and strength, and whose word counts with whom.",
+        body: all.people.isEmpty
+          ? "" : asOf(all, href) + MapDrawing(all).html(csrf: mayEdit ? visit.formToken : ""),
+        blank: "Nobody is known here yet. Add people with their positions, and they are drawn here.",
+        deeds: mayEdit && !all.places.isEmpty
+          ? [
+            .init("Put all boxes back", "/accounts/\(all.account)/map-places/reset", csrf: visit.formToken)
+          ] : []),
+      .init(
+        "people", "How close we are",
+        about: "Computed from what really happened; opinions of ours stand beside it.",
+        tables: all.people.isEmpty ? [] : [people(all, limit: 400)]),
+      .init(
+        "lines", "Lines of influence", tables: all.influences.isEmpty ? [] : [lines(all)],
+        blank: "None is noted. Say whose word counts with whom.",
+        deeds: !mayEdit
+          ? []
+          : all.influences.map { one in
+            .init(
+              "Remove: \(name(all, one.from)) to \(name(all, one.to))",
+              "/accounts/\(all.account)/influences/\(one.id)", csrf: visit.formToken,
+              [("_method", "delete"), ("back", href)])
+          }),
+      .init(
+        "pairs", "Executives in pairs", tables: all.pairs.isEmpty ? [] : [pairs(all, visit.context.today)],
+        blank:
+          "No pair yet. Bring one of our executives and one of theirs together, and say how often they meet."
+      ),
+    ]
+  }
+
   static func draw(_ all: AccountRelationships, _ visit: Visit) -> Page {
     let title = "Relationships of \(all.name)", href = "/accounts/\(all.account)/relationships"
-    let mayEdit = visit.context.actor.role >= .analyst && all.on == visit.context.today
     if visit.isFragment {
       return SectionsView(
         [
@@ -29,38 +66,7 @@ enum RelationshipsPage {
         .init("Draw a line of influence", "/accounts/\(all.account)/influences/new", main: true),
         .init("Pair executives", "/accounts/\(all.account)/pairs/new"),
       ], tiles: tiles(all, href, visit.context.today),
-      [
-        .init(
-          "map", "Map",
-          about: "The org chart with stance, power and strength, and whose word counts with whom.",
-          body: all.people.isEmpty
-            ? "" : asOf(all, href) + MapDrawing(all).html(csrf: mayEdit ? visit.formToken : ""),
-          blank: "Nobody is known here yet. Add people with their positions, and they are drawn here.",
-          deeds: mayEdit && !all.places.isEmpty
-            ? [
-              .init("Put all boxes back", "/accounts/\(all.account)/map-places/reset", csrf: visit.formToken)
-            ] : []),
-        .init(
-          "people", "How close we are",
-          about: "Computed from what really happened; opinions of ours stand beside it.",
-          tables: all.people.isEmpty ? [] : [people(all, limit: 400)]),
-        .init(
-          "lines", "Lines of influence", tables: all.influences.isEmpty ? [] : [lines(all)],
-          blank: "None is noted. Say whose word counts with whom.",
-          deeds: !mayEdit
-            ? []
-            : all.influences.map { one in
-              .init(
-                "Remove: \(name(all, one.from)) to \(name(all, one.to))",
-                "/accounts/\(all.account)/influences/\(one.id)", csrf: visit.formToken,
-                [("_method", "delete"), ("back", href)])
-            }),
-        .init(
-          "pairs", "Executives in pairs", tables: all.pairs.isEmpty ? [] : [pairs(all, visit.context.today)],
-          blank:
-            "No pair yet. Bring one of our executives and one of theirs together, and say how often they meet."
-        ),
-      ])
+      sections(all, visit, href))
     return view.page(
       title: title, section: "accounts",
       crumbs: [.init("Accounts", "/accounts"), .init(all.name, "/accounts/\(all.account)")], visit)

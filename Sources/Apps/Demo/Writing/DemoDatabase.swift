@@ -49,6 +49,18 @@ package enum DemoDatabase {
     try await sales.write(company.truth)
     try await sales.show()
     try await DemoCategoryWriter(company, records, context).write()
+    try await workspace(company, records, people.owners, &sales, context)
+    try await context.database.write { db in
+      try db.run("UPDATE settings SET value = \(DemoState.complete) WHERE name = \(DemoState.key)")
+    }
+    return created
+  }
+
+  /// People, what was done with them, targets, deals and plans.
+  private static func workspace(
+    _ company: DemoCompany, _ records: DemoRecords, _ owners: [ID<Actor>], _ sales: inout DemoSalesWriter,
+    _ context: Context
+  ) async throws {
     let contacts = DemoContactPlan(company)
     let writer = DemoContactWriter(company, contacts, records, context)
     try await writer.write()
@@ -56,17 +68,12 @@ package enum DemoDatabase {
     try await activity.write()
     try await RelationshipClock.tick(context)
     try await sales.write(contacts.truth)
-    try await DemoTargetWriter(company: company, records: records, owners: people.owners, context: context)
+    try await DemoTargetWriter(company: company, records: records, owners: owners, context: context)
       .write()
     let deals = DemoDealsWriter(company, records, context)
     try await deals.write()
     try await sales.write(deals.deals.truth)
-    try await DemoPlanWriter(company: company, records: records, owners: people.owners, context: context)
-      .write()
-    try await context.database.write { db in
-      try db.run("UPDATE settings SET value = \(DemoState.complete) WHERE name = \(DemoState.key)")
-    }
-    return created
+    try await DemoPlanWriter(company: company, records: records, owners: owners, context: context).write()
   }
 
   private static func begin(_ context: Context) async throws {

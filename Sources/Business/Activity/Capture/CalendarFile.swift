@@ -91,12 +91,7 @@ struct CalendarFile: Sendable {
       }
       if property.name == "END" {
         if inside.last == value { inside.removeLast() }
-        if value == "VEVENT", hasStart, meetings.count < Self.mostMeetings {
-          if meeting.minutes == nil, let end, !meeting.isAllDay {
-            meeting.minutes = max(0, min(1_440, Int(end.timeIntervalSince(meeting.start) / 60)))
-          }
-          meetings.append(meeting)
-        }
+        if value == "VEVENT", hasStart { add(meeting, until: end) }
         continue
       }
       guard inside.last == "VEVENT" else { continue }
@@ -116,6 +111,15 @@ struct CalendarFile: Sendable {
       }
     }
     guard !meetings.isEmpty else { throw ActivityRefusal.noEvents }
+  }
+
+  private mutating func add(_ meeting: Meeting, until end: Date?) {
+    guard meetings.count < Self.mostMeetings else { return }
+    var meeting = meeting
+    if meeting.minutes == nil, let end, !meeting.isAllDay {
+      meeting.minutes = max(0, min(1_440, Int(end.timeIntervalSince(meeting.start) / 60)))
+    }
+    meetings.append(meeting)
   }
 
   private static func describe(_ meeting: inout Meeting, _ property: Property) {

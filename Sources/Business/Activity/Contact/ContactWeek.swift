@@ -75,6 +75,22 @@ package struct ContactWeek: Reply {
         return ["accountDays": String(one.accountDays), "personDays": String(one.personDays)]
       }))
 
+  private static func strategy(_ week: ContactWeek) -> TableView {
+    TableView(
+      caption: "Contact strategy",
+      heads: [
+        .init(label: "Tier"), .init(label: "Account", css: "is-end", unit: "days"),
+        .init(label: "Person", css: "is-end", unit: "days"),
+      ],
+      rows: week.policies.map { one in
+        .init(cells: [
+          .head(one.tier, link: "/contact-policies/\(Words.percent(one.tier))/edit"),
+          .number(String(one.accountDays)), .number(String(one.personDays)),
+        ])
+      },
+      footnote: "Person: of high or decisive power, or with a part in the buying. Open a tier to change it.")
+  }
+
   private static func draw(_ week: ContactWeek, _ visit: Visit) -> Page {
     let today = visit.context.today
     func line(_ due: ContactDue) -> SectionsView.Line {
@@ -88,19 +104,6 @@ package struct ContactWeek: Reply {
         when: late > 0 ? "\(late) days late" : DisplayNumber.day(due.due),
         icon: due.person == nil ? "building-store" : "user", late: late > 0)
     }
-    let table = TableView(
-      caption: "Contact strategy",
-      heads: [
-        .init(label: "Tier"), .init(label: "Account", css: "is-end", unit: "days"),
-        .init(label: "Person", css: "is-end", unit: "days"),
-      ],
-      rows: week.policies.map { one in
-        .init(cells: [
-          .head(one.tier, link: "/contact-policies/\(Words.percent(one.tier))/edit"),
-          .number(String(one.accountDays)), .number(String(one.personDays)),
-        ])
-      },
-      footnote: "Person: of high or decisive power, or with a part in the buying. Open a tier to change it.")
     let share =
       week.covered == 0 ? "" : " \(week.onTime) of \(week.covered) accounts are in touch within their days."
     return SectionsView(
@@ -117,7 +120,8 @@ package struct ContactWeek: Reply {
         .init(
           "people", "Key people", lines: week.people.map(line),
           blank: "Every key person was spoken to in time."),
-      ], side: [.init("strategy", "Contact strategy", tables: [table])], sideLabel: "Contact strategy"
+      ], side: [.init("strategy", "Contact strategy", tables: [strategy(week)])],
+      sideLabel: "Contact strategy"
     ).page(
       title: "This week's contacts", section: "activity", crumbs: [.init("Activity", "/interactions")], visit)
   }

@@ -34,21 +34,56 @@ extension Dependents {
       ], done: { _, fields in "/people/\(fields.text("id") ?? "")/dependents" },
       initial: { _, context in ["on": context.today.description] }))
 
+  private static func table(_ caption: String, _ rows: [Named], _ path: String?) -> [TableView] {
+    rows.isEmpty
+      ? []
+      : [
+        TableView(
+          caption: caption, heads: [.init(label: caption), .init(label: "")],
+          rows: rows.map { one in
+            .init(cells: [.head(one.name, link: path.map { $0 + one.id }), .text(one.words)])
+          })
+      ]
+  }
+
+  private static func sections(_ all: Dependents, _ visit: Visit) -> [SectionsView.Section] {
+    let today = visit.context.today, back = "/people/\(all.person)/dependents"
+    return [
+      .init(
+        "tasks", "Open tasks and promises",
+        lines: TaskLines.of(all.tasks, on: today, csrf: visit.formToken, back: back), blank: "None is open."
+      ),
+      .init(
+        "planned", "Planned with them",
+        lines: all.planned.map {
+          .init(
+            $0.interaction.subject, $0.location, text: $0.account,
+            when: DisplayNumber.day($0.interaction.day),
+            icon: "calendar")
+        }, blank: "Nothing is planned."),
+      .init(
+        "roles", "Roles that nobody else holds", tables: table("Roles", all.roles, "/accounts/"),
+        blank: "Every role they have is held by somebody else too, or not asked for."),
+      .init(
+        "threads", "Accounts that hang on them", tables: table("Accounts", all.threads, "/accounts/"),
+        blank: "No account's dealings run through them alone."),
+      .init(
+        "reports", "Who reports to them", tables: table("People", all.reports, "/people/"), blank: "Nobody."
+      ),
+      .init(
+        "influences", "Influence", tables: table("People", all.influences, nil), blank: "No line is noted."),
+      .init(
+        "pairs", "Executive pairs",
+        tables: table(
+          "Ours",
+          all.pairs.map { .init(id: "", name: $0.userName, words: "every \($0.pair.everyDays) days") }, nil),
+        blank: "None."),
+    ]
+  }
+
   private static func draw(_ all: Dependents, _ visit: Visit) async throws -> Page {
     // Deals, plans and whatever else capabilities beside this one know of the person.
     let panels = try await visit.panels("leaver", ["id": all.person.text])
-    let today = visit.context.today, back = "/people/\(all.person)/dependents"
-    func table(_ caption: String, _ rows: [Named], _ path: String?) -> [TableView] {
-      rows.isEmpty
-        ? []
-        : [
-          TableView(
-            caption: caption, heads: [.init(label: caption), .init(label: "")],
-            rows: rows.map { one in
-              .init(cells: [.head(one.name, link: path.map { $0 + one.id }), .text(one.words)])
-            })
-        ]
-    }
     let view = SectionsView(
       title: "What relies on \(all.name)", tally: "\(all.count)",
       sentence:
@@ -57,37 +92,7 @@ extension Dependents {
         .init("They leave", "/people/\(all.person)/departure/new", main: true),
         .init("Open \(all.name)", "/people/\(all.person)"),
       ],
-      [
-        .init(
-          "tasks", "Open tasks and promises",
-          lines: TaskLines.of(all.tasks, on: today, csrf: visit.formToken, back: back), blank: "None is open."
-        ),
-        .init(
-          "planned", "Planned with them",
-          lines: all.planned.map {
-            .init(
-              $0.interaction.subject, $0.location, text: $0.account,
-              when: DisplayNumber.day($0.interaction.day),
-              icon: "calendar")
-          }, blank: "Nothing is planned."),
-        .init(
-          "roles", "Roles that nobody else holds", tables: table("Roles", all.roles, "/accounts/"),
-          blank: "Every role they have is held by somebody else too, or not asked for."),
-        .init(
-          "threads", "Accounts that hang on them", tables: table("Accounts", all.threads, "/accounts/"),
-          blank: "No account's dealings run through them alone."),
-        .init(
-          "reports", "Who reports to them", tables: table("People", all.reports, "/people/"), blank: "Nobody."
-        ),
-        .init(
-          "influences", "Influence", tables: table("People", all.influences, nil), blank: "No line is noted."),
-        .init(
-          "pairs", "Executive pairs",
-          tables: table(
-            "Ours",
-            all.pairs.map { .init(id: "", name: $0.userName, words: "every \($0.pair.everyDays) days") }, nil),
-          blank: "None."),
-      ],
+      sections(all, visit),
       side: [
         .init(
           "others", "Whom else we know there best", tables: table("People", all.others, "/people/"),
