@@ -14,7 +14,7 @@ package let activityCapability = Capability(
   navigation: [
     NavigationEntry(.accounts, "activity", "Activity", "/interactions", icon: "history", order: 40),
     NavigationEntry(
-      .desk, "tasks", "Tasks", "/tasks?filter=state:open", icon: "list-check", key: "j", order: 15),
+      .desk, "tasks", "Tasks", "/tasks?filter=state:open", icon: "list-check", key: "x", order: 15),
     NavigationEntry(.desk, "contacts", "This week's contacts", "/contacts/week", icon: "calendar", order: 16),
   ],
   searches: [Interaction.search, WorkTask.search], nextSteps: ActivitySteps.all)

@@ -9,7 +9,7 @@ package let pipelineCapability = Capability(
   panels: [Panel(on: "account", "Deals", "/accounts/{id}/deals", order: 20)],
   jobs: [DealImport.job], chores: [StageOdds.chore, ReorderAlert.chore],
   navigation: [
-    NavigationEntry(.growth, "pipeline", "Pipeline", "/pipeline", icon: "filter", key: "o", order: 40)
+    NavigationEntry(.growth, "pipeline", "Pipeline", "/pipeline", icon: "filter", key: "f", order: 40)
   ],
   templates: [
     PipelinePage.template, DealTemplates.deal, PipelineBoardPage.template, DealImportPage.template,
