@@ -72,7 +72,7 @@ def test_an_analysis_is_saved_put_on_a_dashboard_and_watched(demo):
     follow(page, "button:text-is('Add dashboard')")
     assert page.inner_text("h1") == "Monday"
     page.wait_for_selector(".panel__body > .table-box table")
-    for _ in range(60):
+    for _ in range(240):
         page.goto("/alerts")
         if page.locator("text=holds").count():
             break

@@ -20,7 +20,7 @@ def kind(address):
 
 
 def links(page, base):
-    found = page.eval_on_selector_all("a[href]:not([download])", "all => all.map(one => one.href)")
+    found = page.eval_on_selector_all("a[href]:not([download])", "all => all.map(one => new URL(one.getAttribute('href'), location).href)")
     for address in found:
         address = address.split("#")[0]
         if address.startswith(base) and "format=" not in address and not re.search(r"/(api|assets)/|rejects", address):

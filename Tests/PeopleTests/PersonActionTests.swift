@@ -102,7 +102,7 @@ import Testing
       _ = try await Assessment.say(
         .init(id: anna.id, stance: .sceptic, strength: 40, evidence: "Silent in the last review"),
         house.context(on: "2026-11-23"))
-      let record = try await house.record(anna.id)
+      let record = try await house.record(anna.id, on: "2026-11-23")
       #expect(record.assessments.map(\.strength) == [40, 90])
       #expect((record.person.role, record.person.stance) == (.champion, .sceptic))
     }
