@@ -74,7 +74,7 @@ def test_an_analysis_is_saved_put_on_a_dashboard_and_watched(demo):
     page.wait_for_selector(".panel__body > .table-box table")
     for _ in range(240):
         page.goto("/alerts")
-        if page.locator("text=holds").count():
+        if page.locator("td:text-is('holds')").count():
             break
         page.wait_for_timeout(500)
     assert page.locator("td:text-is('holds')").count() > 2

@@ -71,6 +71,11 @@ extension Week: Schematic {
   package static var specimen: Week { Week(lastDay: .specimen) }
 }
 
+extension BasisPoints: Schematic {
+  package static var schema: Schema { .whole }
+  package static var specimen: BasisPoints { BasisPoints(0) }
+}
+
 extension Weekday: Schematic {
   package static var schema: Schema { .whole }
   package static var specimen: Weekday { .monday }

@@ -75,6 +75,7 @@ enum OpenAPI {
     if endpoint.isDownload {
       content["application/octet-stream"] = .object([:])
       content["text/csv"] = .object([:])
+      content["text/plain"] = .object([:])
     } else {
       content["application/json"] = .object(["schema": json(endpoint.output, &schemas)])
       if endpoint.export != nil {

@@ -11,6 +11,10 @@ extension Calibration {
       throw DealRefusal.processUnknown
     }
     let first = wanted.from ?? Day(ordinal: -200_000), last = wanted.to ?? Day(ordinal: 200_000)
+    guard first <= last else {
+      throw DealRefusal.badQuestion(
+        field: "from", "The days end before they begin. Give the earlier day as from.")
+    }
     let stages = Dictionary(uniqueKeysWithValues: processes.flatMap(\.stages).map { ($0.id, $0) })
     let passages = try Passage.all(for: context.actor, db).filter {
       wanted.process == nil || $0.process == wanted.process
