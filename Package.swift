@@ -59,8 +59,14 @@ let capabilityTests = business.map { one in
   tests(one.name, named([one.name] + ground + one.sees + ["TestSupport"] + fixture(one.name)))
 }
 
-/// The small company that tests share stands on accounts.
-func fixture(_ name: String) -> [String] { ["Team", "Catalog"].contains(name) ? [] : ["TestCompany"] }
+/// The small company that tests share stands on accounts; its desk has people and what was done with them.
+func fixture(_ name: String) -> [String] {
+  switch name {
+  case "Team", "Catalog": []
+  case "Activity", "Relationships": ["TestCompany", "TestDesk"]
+  default: ["TestCompany"]
+  }
+}
 
 let package = Package(
   name: "Mainstay",
@@ -159,6 +165,11 @@ let package = Package(
       name: "TestCompany",
       dependencies: ["Kernel", "Storage", "Blueprint", "Team", "Catalog", "Accounts", "TestSupport"],
       path: "Tests/Support/TestCompany", swiftSettings: house),
+    .target(
+      name: "TestDesk",
+      dependencies: named(
+        ground + ["Accounts", "Sales", "People", "Activity", "TestCompany", "TestSupport"]),
+      path: "Tests/Support/TestDesk", swiftSettings: house),
     tests("Kernel", ["Kernel"]),
     tests("Secrets", ["Secrets"]),
     tests("Files", ["Files", "Kernel"]),

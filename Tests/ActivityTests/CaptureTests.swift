@@ -5,6 +5,8 @@ import Foundation
 import Kernel
 import People
 import Storage
+import TestCompany
+import TestDesk
 import TestSupport
 import Testing
 
@@ -270,7 +272,7 @@ import Testing
   @Test(arguments: Backing.available)
   func `a mail from a buyer lands on her and her account, and comes in once`(backing: Backing) async throws {
     try await Desk.open(backing) { desk in
-      let context = desk.context(Desk.north)
+      let context = desk.context(SmallCompany.north)
       let first = try await Capture.take(.init(file: try upload("range.eml", Self.mail)), context)
       #expect(first.items.map(\.isKnown) == [false])
       #expect(first.notes.count == 1 && first.notes[0].contains("stranger@elsewhere.example"))
@@ -288,13 +290,15 @@ import Testing
     async throws
   {
     try await Desk.open(backing) { desk in
-      _ = try await Capture.take(.init(file: try upload("a.eml", Self.mail)), desk.context(Desk.north))
+      _ = try await Capture.take(
+        .init(file: try upload("a.eml", Self.mail)), desk.context(SmallCompany.north))
       let refused = await #expect(throws: ActivityRefusal.self) {
-        try await Capture.take(.init(file: try upload("a.eml", Self.mail)), desk.context(Desk.south))
+        try await Capture.take(.init(file: try upload("a.eml", Self.mail)), desk.context(SmallCompany.south))
       }
       #expect(refused == .accountNeeded(["Anna.Berg@northgate.example", "stranger@elsewhere.example"]))
       let own = try await Capture.take(
-        .init(file: try upload("a.eml", Self.mail), account: desk.southport), desk.context(Desk.south))
+        .init(file: try upload("a.eml", Self.mail), account: desk.southport), desk.context(SmallCompany.south)
+      )
       #expect(own.items.map(\.isKnown) == [false])
     }
   }
@@ -303,7 +307,7 @@ import Testing
   func `cards become people once, at the account of their company`(backing: Backing) async throws {
     try await Desk.open(backing) { desk in
       let text = "BEGIN:VCARD\nFN:Carl Ek\nORG:Northgate\nEMAIL:carl@northgate.example\nEND:VCARD\n"
-      let context = desk.context(Desk.north)
+      let context = desk.context(SmallCompany.north)
       let first = try await Capture.take(.init(file: try upload("c.vcf", text)), context)
       #expect(first.items.map(\.title) == ["Carl Ek"] && first.notes.isEmpty)
       let again = try await Capture.take(.init(file: try upload("c.vcf", text)), context)
@@ -322,11 +326,11 @@ import Testing
   {
     try await Desk.open(backing) { desk in
       try await desk.log(.meeting, "Talk; with, signs", desk.northgate, with: [desk.anna], body: "Line\nnext")
-      try await desk.log(.meeting, "Not hers", desk.southport, by: Desk.south)
+      try await desk.log(.meeting, "Not hers", desk.southport, by: SmallCompany.south)
       var task = WorkTask.New(title: "Send", account: desk.northgate)
       task.due = Day("2026-11-30")
-      _ = try await WorkTask.add(task, desk.context(Desk.north))
-      let feed = try await CalendarFeed.make(desk.context(Desk.north))
+      _ = try await WorkTask.add(task, desk.context(SmallCompany.north))
+      let feed = try await CalendarFeed.make(desk.context(SmallCompany.north))
       let secret = feed.address.split(separator: "/").last.map(String.init) ?? ""
       let text = try await CalendarFeed.calendar(secret, desk.context())
       #expect(text.contains("SUMMARY:Talk\\; with\\, signs (Northgate)\r\n"))
@@ -335,7 +339,7 @@ import Testing
       await #expect(throws: ActivityRefusal.noSuchFeed) {
         try await CalendarFeed.calendar("guess", desk.context())
       }
-      try await CalendarFeed.end(desk.context(Desk.north))
+      try await CalendarFeed.end(desk.context(SmallCompany.north))
       await #expect(throws: ActivityRefusal.noSuchFeed) {
         try await CalendarFeed.calendar(secret, desk.context())
       }

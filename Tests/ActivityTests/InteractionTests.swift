@@ -5,6 +5,8 @@ import Foundation
 import Kernel
 import People
 import Storage
+import TestCompany
+import TestDesk
 import TestSupport
 import Testing
 
@@ -26,8 +28,8 @@ import Testing
     try await Desk.open(backing) { desk in
       try await desk.log(.visit, "Shelf check", desk.store, on: "2026-11-02")
       try await desk.log(.meeting, "Annual talk", desk.northgate, with: [desk.anna], on: "2026-11-10")
-      try await desk.log(.call, "Order", desk.southport, with: [desk.bo], by: Desk.south)
-      let context = desk.context(Desk.north)
+      try await desk.log(.call, "Order", desk.southport, with: [desk.bo], by: SmallCompany.south)
+      let context = desk.context(SmallCompany.north)
       let found = try await context.read {
         try Interaction.below(desk.northgate, for: context.actor, limit: 10, $0)
       }
@@ -43,14 +45,14 @@ import Testing
   func `others' activity is found neither by id nor by its words`(backing: Backing) async throws {
     try await Desk.open(backing) { desk in
       let one = try await desk.log(
-        .meeting, "Secret price round", desk.southport, with: [desk.bo], by: Desk.south)
-      let context = desk.context(Desk.north)
+        .meeting, "Secret price round", desk.southport, with: [desk.bo], by: SmallCompany.south)
+      let context = desk.context(SmallCompany.north)
       await #expect(throws: ActivityRefusal.notThere("activity")) {
         try await context.read { _ = try Interaction.record(one.id, for: context.actor, $0) }
       }
       #expect(try await Interaction.search.find("secret", 5, context).isEmpty)
-      #expect(try await Interaction.search.find("secr pri", 5, desk.context(Desk.south)).count == 1)
-      #expect(try await Interaction.search.find("secr wrong", 5, desk.context(Desk.south)).isEmpty)
+      #expect(try await Interaction.search.find("secr pri", 5, desk.context(SmallCompany.south)).count == 1)
+      #expect(try await Interaction.search.find("secr wrong", 5, desk.context(SmallCompany.south)).isEmpty)
       await #expect(throws: ActivityRefusal.personUnknown) {
         try await desk.log(.call, "Hello", desk.northgate, with: [desk.bo])
       }
@@ -68,9 +70,9 @@ import Testing
       var input = Interaction.New(kind: .call, subject: "Range", account: nil, people: [desk.anna])
       input.followUp = "Send the range"
       input.followUpDue = Day("2026-11-25")
-      let one = try await Interaction.log(input, desk.context(Desk.north))
+      let one = try await Interaction.log(input, desk.context(SmallCompany.north))
       #expect(one.account == desk.northgate)
-      let context = desk.context(Desk.north)
+      let context = desk.context(SmallCompany.north)
       let tasks = try await context.read { try WorkTask.open(with: desk.anna, for: context.actor, $0) }
       #expect(tasks.map(\.task.title) == ["Send the range"])
       #expect(tasks[0].task.interaction == one.id && tasks[0].owner == "Nora North")
@@ -89,7 +91,7 @@ import Testing
       var input = Interaction.New(kind: .call, subject: "Long", account: desk.northgate)
       input.minutes = 2_000
       await #expect(throws: ActivityRefusal.badMinutes(2_000)) {
-        try await Interaction.log(input, desk.context(Desk.north))
+        try await Interaction.log(input, desk.context(SmallCompany.north))
       }
     }
   }
@@ -98,11 +100,12 @@ import Testing
   func `what was with a merged person is with the one who was kept`(backing: Backing) async throws {
     try await Desk.open(backing) { desk in
       let twin = try await Person.add(
-        .init(name: "A. Berg", account: desk.northgate, title: "Buyer"), desk.context(Desk.north))
+        .init(name: "A. Berg", account: desk.northgate, title: "Buyer"), desk.context(SmallCompany.north))
       try await desk.log(.call, "One", desk.northgate, with: [desk.anna])
       try await desk.log(.call, "Two", desk.northgate, with: [twin.id], on: "2026-11-21")
-      _ = try await PersonMerge.make(.init(kept: desk.anna, merged: twin.id), desk.context(Desk.north))
-      let context = desk.context(Desk.north)
+      _ = try await PersonMerge.make(
+        .init(kept: desk.anna, merged: twin.id), desk.context(SmallCompany.north))
+      let context = desk.context(SmallCompany.north)
       let found = try await context.read {
         try Interaction.with(desk.anna, for: context.actor, limit: 10, $0)
       }

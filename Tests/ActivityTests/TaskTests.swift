@@ -5,6 +5,8 @@ import Foundation
 import Kernel
 import People
 import Storage
+import TestCompany
+import TestDesk
 import TestSupport
 import Testing
 
@@ -50,13 +52,16 @@ import Testing
       try await desk.log(.call, "In touch", desk.northgate, with: [desk.anna])
       var input = WorkTask.New(title: "Deliver the samples", account: desk.northgate, kind: .promise)
       (input.due, input.person) = (Day("2026-11-10"), desk.anna)
-      let task = try await WorkTask.add(input, desk.context(Desk.north))
-      let step = try #require(try await desk.steps(Desk.north).first)
+      let task = try await WorkTask.add(input, desk.context(SmallCompany.north))
+      let step = try #require(try await desk.steps(of: activityCapability, SmallCompany.north).first)
       #expect(step.title == "Deliver the samples")
       #expect(step.reason == "Our promise, 12 days late, for Nora North, with Anna Berg.")
-      #expect(try await desk.steps(Desk.south).allSatisfy { $0.account != desk.northgate.text })
-      _ = try await WorkTask.close(.init(id: task.id, outcome: .kept), desk.context(Desk.north))
-      #expect(try await desk.steps(Desk.north).isEmpty)
+      #expect(
+        try await desk.steps(of: activityCapability, SmallCompany.south).allSatisfy {
+          $0.account != desk.northgate.text
+        })
+      _ = try await WorkTask.close(.init(id: task.id, outcome: .kept), desk.context(SmallCompany.north))
+      #expect(try await desk.steps(of: activityCapability, SmallCompany.north).isEmpty)
     }
   }
 
@@ -65,12 +70,12 @@ import Testing
   {
     try await Desk.open(backing) { desk in
       let task = try await WorkTask.add(
-        .init(title: "Ours", account: desk.northgate), desk.context(Desk.north))
+        .init(title: "Ours", account: desk.northgate), desk.context(SmallCompany.north))
       await #expect(throws: ActivityRefusal.notThere("task")) {
-        try await WorkTask.close(.init(id: task.id), desk.context(Desk.south))
+        try await WorkTask.close(.init(id: task.id), desk.context(SmallCompany.south))
       }
       await #expect(throws: ActivityRefusal.accountUnknown) {
-        try await WorkTask.add(.init(title: "Spy", account: desk.northgate), desk.context(Desk.south))
+        try await WorkTask.add(.init(title: "Spy", account: desk.northgate), desk.context(SmallCompany.south))
       }
     }
   }
@@ -83,15 +88,16 @@ import Testing
   {
     try await Desk.open(backing) { desk in
       try await desk.log(.visit, "Store", desk.store, with: [desk.anna], on: "2026-11-01")
-      #expect(try await desk.steps(Desk.north, on: "2026-11-14").isEmpty)
-      let step = try #require(try await desk.steps(Desk.north, on: "2026-11-16").first)
+      #expect(try await desk.steps(of: activityCapability, SmallCompany.north, on: "2026-11-14").isEmpty)
+      let step = try #require(
+        try await desk.steps(of: activityCapability, SmallCompany.north, on: "2026-11-16").first)
       #expect(step.title == "Get in touch with Northgate")
       #expect(step.reason == "No contact for 15 days; tier A asks for one every 14.")
       #expect(step.due == Day("2026-11-15"))
       try await desk.log(.note, "Only a note", desk.northgate, on: "2026-11-16")
-      #expect(try await desk.steps(Desk.north, on: "2026-11-16").count == 1)
+      #expect(try await desk.steps(of: activityCapability, SmallCompany.north, on: "2026-11-16").count == 1)
       try await desk.log(.call, "Hello", desk.northgate, on: "2026-11-16")
-      #expect(try await desk.steps(Desk.north, on: "2026-11-16").isEmpty)
+      #expect(try await desk.steps(of: activityCapability, SmallCompany.north, on: "2026-11-16").isEmpty)
     }
   }
 
@@ -101,7 +107,7 @@ import Testing
   {
     try await Desk.open(backing) { desk in
       try await desk.log(.call, "With the desk", desk.northgate)
-      let steps = try await desk.steps(Desk.north)
+      let steps = try await desk.steps(of: activityCapability, SmallCompany.north)
       #expect(steps.map(\.title) == ["Get in touch with Anna Berg (Buyer, Northgate)"])
       #expect(steps[0].reason == "No contact is noted; tier A asks for one every 45.")
     }
@@ -112,12 +118,12 @@ import Testing
     try await Desk.open(backing) { desk in
       try await desk.log(.call, "In touch", desk.northgate, with: [desk.anna], on: "2026-11-05")
       // Monday 16 November: due on the 19th, within the week.
-      let context = desk.context(Desk.north, on: "2026-11-16")
+      let context = desk.context(SmallCompany.north, on: "2026-11-16")
       let week = try await context.read { try ContactWeek.find(.init(scope: nil), context, $0) }
       #expect(week.until == Day("2026-11-22"))
       #expect(week.accounts.map(\.accountName) == ["Northgate"] && week.people.isEmpty)
       #expect((week.onTime, week.covered) == (1, 1))
-      let early = desk.context(Desk.north, on: "2026-11-10")
+      let early = desk.context(SmallCompany.north, on: "2026-11-10")
       #expect(try await early.read { try ContactWeek.find(.init(scope: nil), early, $0) }.accounts.isEmpty)
     }
   }
@@ -129,7 +135,7 @@ import Testing
       try await desk.log(.visit, "Store", desk.store, on: "2026-11-20")
       _ = try await Account.move(.init(id: desk.store, parent: desk.southport), desk.context())
       try await desk.database.write { try ContactDays.rebuild(on: Day("2026-11-22")!, $0) }
-      let steps = try await desk.steps(Desk.chief)
+      let steps = try await desk.steps(of: activityCapability, SmallCompany.chief)
       #expect(steps.contains { $0.title == "Get in touch with Northgate" })
       #expect(!steps.contains { $0.title == "Get in touch with Southport" })
     }

@@ -4,6 +4,7 @@ import Catalog
 import Foundation
 import Kernel
 import Storage
+import TestCompany
 import TestSupport
 import Testing
 
@@ -13,18 +14,20 @@ import Testing
   @Test(arguments: Backing.available)
   func `a manager sees the people of their accounts and nothing of others`(backing: Backing) async throws {
     try await House.open(backing) { house in
-      let anna = try await house.add("Anna Berg", at: house.northgate, by: House.north)
-      #expect(try await house.list(House.north).map(\.name) == ["Anna Berg"])
-      #expect(try await house.list(House.south).isEmpty)
-      await #expect(throws: PersonRefusal.notThere) { try await house.record(anna.id, House.south) }
-      await #expect(throws: PersonRefusal.notThere) { try await house.record(.new(), House.south) }
+      let anna = try await house.add("Anna Berg", at: house.northgate, by: SmallCompany.north)
+      #expect(try await house.list(SmallCompany.north).map(\.name) == ["Anna Berg"])
+      #expect(try await house.list(SmallCompany.south).isEmpty)
+      await #expect(throws: PersonRefusal.notThere) { try await house.record(anna.id, SmallCompany.south) }
+      await #expect(throws: PersonRefusal.notThere) { try await house.record(.new(), SmallCompany.south) }
       await #expect(throws: PersonRefusal.accountUnknown) {
-        try await house.add("Spy", at: house.northgate, by: House.south)
+        try await house.add("Spy", at: house.northgate, by: SmallCompany.south)
       }
-      let hits = try await Person.search.find("anna", 5, house.context(House.south))
+      let hits = try await Person.search.find("anna", 5, house.context(SmallCompany.south))
       #expect(hits.isEmpty)
       #expect(
-        try await Person.search.find("ber", 5, house.context(House.north)).map(\.title) == ["Anna Berg"])
+        try await Person.search.find("ber", 5, house.context(SmallCompany.north)).map(\.title) == [
+          "Anna Berg"
+        ])
     }
   }
 
@@ -39,12 +42,12 @@ import Testing
       move.firstDay = Day("2026-06-01")
       move.isMove = true
       _ = try await Position.take(move, house.context())
-      let seen = try await house.record(anna.id, House.north)
+      let seen = try await house.record(anna.id, SmallCompany.north)
       #expect(seen.positions.map(\.account) == ["Northgate"])
       #expect(seen.positions[0].position.lastDay == Day("2026-05-31"))
       #expect((seen.person.account, seen.person.title, seen.person.email) == (nil, nil, nil))
-      #expect(try await house.list(House.north).isEmpty)
-      #expect(try await house.list(House.south).map(\.title) == ["Head of buying"])
+      #expect(try await house.list(SmallCompany.north).isEmpty)
+      #expect(try await house.list(SmallCompany.south).map(\.title) == ["Head of buying"])
     }
   }
 
@@ -75,7 +78,7 @@ import Testing
       try await house.add("Anna Berg", at: house.northgate, from: "2026-05-01")
       let early = AccountPeople.Wanted(id: house.northgate, on: Day("2026-04-30"))
       let late = AccountPeople.Wanted(id: house.northgate, on: nil)
-      let context = house.context(House.north)
+      let context = house.context(SmallCompany.north)
       #expect(try await context.read { try AccountPeople.find(early, context, $0) }.people.isEmpty)
       #expect(
         try await context.read { try AccountPeople.find(late, context, $0) }.people.map(\.name) == [
@@ -90,15 +93,15 @@ import Testing
       let anna = try await house.add("Anna Berg", at: house.northgate)
       await #expect(throws: PersonRefusal.evidenceMissing) {
         try await Assessment.say(
-          .init(id: anna.id, stance: .advocate, evidence: " "), house.context(House.north))
+          .init(id: anna.id, stance: .advocate, evidence: " "), house.context(SmallCompany.north))
       }
       await #expect(throws: PersonRefusal.nothingSaid) {
-        try await Assessment.say(.init(id: anna.id, evidence: "A talk"), house.context(House.north))
+        try await Assessment.say(.init(id: anna.id, evidence: "A talk"), house.context(SmallCompany.north))
       }
       _ = try await Assessment.say(
         .init(
           id: anna.id, role: .champion, stance: .advocate, strength: 90, evidence: "Spoke for us in June"),
-        house.context(House.north))
+        house.context(SmallCompany.north))
       _ = try await Assessment.say(
         .init(id: anna.id, stance: .sceptic, strength: 40, evidence: "Silent in the last review"),
         house.context(on: "2026-11-23"))

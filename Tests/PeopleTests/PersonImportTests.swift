@@ -4,6 +4,7 @@ import Catalog
 import Foundation
 import Kernel
 import Storage
+import TestCompany
 import TestSupport
 import Testing
 
@@ -16,7 +17,9 @@ import Testing
     return Upload(path: path, name: "contacts.csv", bytes: text.utf8.count, digest: "")
   }
 
-  private func run(_ text: String, _ house: House, _ who: ID<Actor> = House.chief, source: String? = nil)
+  private func run(
+    _ text: String, _ house: House, _ who: ID<Actor> = SmallCompany.chief, source: String? = nil
+  )
     async throws -> RecordImport
   {
     try await Person.importer.preview(
@@ -124,7 +127,7 @@ import Testing
   func `an import never tells a manager of people and accounts of others`(backing: Backing) async throws {
     try await House.open(backing) { house in
       _ = try await run(Self.salesforce, house)
-      let done = try await run(Self.salesforce, house, House.north)
+      let done = try await run(Self.salesforce, house, SmallCompany.north)
       #expect((done.counts.unchanged, done.counts.rejected) == (1, 1))
       #expect(
         done.notes[0].reason

@@ -2,6 +2,7 @@ import Accounts
 import Blueprint
 import Kernel
 import Storage
+import TestCompany
 import TestSupport
 import Testing
 
@@ -11,15 +12,15 @@ struct BoardTests {
   @Test(arguments: Backing.available)
   func `the board counts and sums every stage, and shows what stands still`(backing: Backing) async throws {
     try await Firm.open(backing) { firm in
-      let north = try await firm.add("Northgate", .group, team: Firm.northTeam)
-      let south = try await firm.add("Southgate", .group, team: Firm.southTeam)
+      let north = try await firm.add("Northgate", .group, team: SmallCompany.northTeam)
+      let south = try await firm.add("Southgate", .group, team: SmallCompany.southTeam)
       try await firm.open("A", with: north.id, "100", stage: 2, close: "2026-12-31", on: "2026-08-01")
       try await firm.open("B", with: north.id, "300", stage: 2, close: "2026-11-30")
       try await firm.open("Theirs", with: south.id, "900", stage: 2)
       let old = try await firm.open("Old", with: north.id, "1", stage: 1, on: "2026-01-01")
       try await firm.move(old, to: 5, on: "2026-02-01", reason: "no need")
       let board = try await firm.database.read { db in
-        try PipelineBoard.find(.init(), firm.context(Firm.north), db)
+        try PipelineBoard.find(.init(), firm.context(SmallCompany.north), db)
       }
       #expect(
         board.columns.map(\.stage.name) == ["Lead", "Qualified", "Proposal", "Negotiation", "Won", "Lost"])
@@ -27,7 +28,7 @@ struct BoardTests {
       #expect(proposal.count == 2 && proposal.value == Money(minor: 40_000, currency: .usd))
       #expect(proposal.weighted == Money(minor: 16_000, currency: .usd))
       #expect(proposal.cards.map(\.name) == ["B", "A"] && board.columns[5].count == 0)
-      let page = try await Self.page(board, firm.context(Firm.north))
+      let page = try await Self.page(board, firm.context(SmallCompany.north))
       #expect(page.title == "Pipeline")
     }
   }

@@ -3,6 +3,7 @@ import Blueprint
 import Foundation
 import Kernel
 import Storage
+import TestCompany
 import TestSupport
 import Testing
 
@@ -123,11 +124,11 @@ struct DealTests {
   @Test(arguments: Backing.available)
   func `a manager learns nothing of a deal with another's account`(backing: Backing) async throws {
     try await Firm.open(backing) { firm in
-      let north = try await firm.add("Northgate", .group, team: Firm.northTeam)
-      let south = try await firm.add("Southgate", .group, team: Firm.southTeam)
+      let north = try await firm.add("Northgate", .group, team: SmallCompany.northTeam)
+      let south = try await firm.add("Southgate", .group, team: SmallCompany.southTeam)
       let theirs = try await firm.open("Secret range", with: south.id, "9000")
       try await firm.open("Own range", with: north.id, "100")
-      let nora = firm.context(Firm.north)
+      let nora = firm.context(SmallCompany.north)
       await #expect(throws: DealRefusal.notThere) {
         try await firm.database.read { try DealRecord.find(theirs.id, for: nora.actor, $0) }
       }

@@ -2,6 +2,7 @@ import Accounts
 import Blueprint
 import Kernel
 import Storage
+import TestCompany
 import TestSupport
 import Testing
 
@@ -122,8 +123,8 @@ struct ForecastTests {
     async throws
   {
     try await Firm.open(backing) { firm in
-      let north = try await firm.add("Northgate", .group, team: Firm.northTeam)
-      let south = try await firm.add("Southgate", .group, team: Firm.southTeam)
+      let north = try await firm.add("Northgate", .group, team: SmallCompany.northTeam)
+      let south = try await firm.add("Southgate", .group, team: SmallCompany.southTeam)
       for (place, end) in [4, 4, 5].enumerated() {
         let account = place == 0 ? south.id : north.id
         let deal = try await firm.open(
@@ -135,7 +136,9 @@ struct ForecastTests {
       #expect(proposal.closed == 3 && proposal.won == 2 && proposal.chance == BasisPoints(4_615))
       #expect(proposal.chance.formatted(decimals: 1) == "46.2 %")
       let all = try await firm.database.read { try Calibration.find(.init(), firm.context(), $0) }
-      let own = try await firm.database.read { try Calibration.find(.init(), firm.context(Firm.north), $0) }
+      let own = try await firm.database.read {
+        try Calibration.find(.init(), firm.context(SmallCompany.north), $0)
+      }
       #expect(all.decided == 3 && all.won == 2 && all.statements == 3)
       #expect(own.decided == 2 && own.won == 1 && own.statements == 2)
       #expect(!CalibrationWords(one: all).answer.isEmpty)

@@ -2,6 +2,7 @@ import Accounts
 import Blueprint
 import Kernel
 import Storage
+import TestCompany
 import TestSupport
 import Testing
 
@@ -30,7 +31,7 @@ struct ProspectTests {
         var input = Account.New(name: name, kind: .group)
         input.channel = channel
         input.status = status
-        input.team = Firm.northTeam
+        input.team = SmallCompany.northTeam
         let account = try await Account.add(input, firm.context())
         guard status == .customer else { continue }
         for number in 0..<4 {
@@ -38,12 +39,14 @@ struct ProspectTests {
           try await firm.move(deal, to: name == "Buyer" ? 4 : 5, on: "2026-02-01", reason: "so")
         }
       }
-      let one = try await firm.database.read { try Prospects.find(for: firm.context(Firm.north).actor, $0) }
+      let one = try await firm.database.read {
+        try Prospects.find(for: firm.context(SmallCompany.north).actor, $0)
+      }
       #expect(one.fits.map(\.name) == ["Beta", "Alpha"] && one.won == 4 && one.decided == 8)
       let channel = try #require(one.fits[0].reasons.first { $0.trait == .channel })
       #expect(channel.won == 4 && channel.decided == 4 && channel.points > 13)
       let others = try await firm.database.read {
-        try Prospects.find(for: firm.context(Firm.south).actor, $0)
+        try Prospects.find(for: firm.context(SmallCompany.south).actor, $0)
       }
       #expect(others.fits.isEmpty && others.decided == 0)
     }

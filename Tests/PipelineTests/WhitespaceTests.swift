@@ -3,6 +3,7 @@ import Blueprint
 import Catalog
 import Kernel
 import Storage
+import TestCompany
 import TestSupport
 import Testing
 
@@ -44,15 +45,15 @@ struct WhitespaceTests {
     async throws
   {
     try await Firm.open(backing) { firm in
-      let north = try await firm.add("Northgate", .group, team: Firm.northTeam)
-      let south = try await firm.add("Southgate", .group, team: Firm.southTeam)
+      let north = try await firm.add("Northgate", .group, team: SmallCompany.northTeam)
+      let south = try await firm.add("Southgate", .group, team: SmallCompany.southTeam)
       let category = try await Product.add(.init(name: "Soups", kind: .category), firm.context())
       let brand = try await Product.add(
         .init(name: "Kettle", kind: .brand, parent: category.id), firm.context())
       _ = try await Product.add(.init(name: "Tomato", kind: .item, parent: brand.id), firm.context())
       var input = Whitespace.Said.New(id: north.id, product: brand.id, state: .inHouse)
       input.note = "Their own kitchen, said the buyer"
-      _ = try await Whitespace.Said.say(input, firm.context(Firm.north))
+      _ = try await Whitespace.Said.say(input, firm.context(SmallCompany.north))
       let one = try await firm.database.read { try Whitespace.find(.init(), firm.context(), $0) }
       #expect(
         one.places.map(\.name) == ["Northgate", "Southgate"] && one.offerings.map(\.name) == ["Kettle"])
@@ -60,7 +61,7 @@ struct WhitespaceTests {
       #expect(one.penetration == BasisPoints(0) && one.ideas.isEmpty)
       await #expect(throws: AccountRefusal.notThere) {
         try await Whitespace.Said.say(
-          .init(id: south.id, product: brand.id, state: .competitor), firm.context(Firm.north))
+          .init(id: south.id, product: brand.id, state: .competitor), firm.context(SmallCompany.north))
       }
       await #expect(throws: DealRefusal.self) {
         try await Whitespace.Said.say(.init(id: north.id, product: brand.id, state: .us), firm.context())
@@ -70,7 +71,9 @@ struct WhitespaceTests {
       let made = try await Deal.add(deal, firm.context())
       let after = try await firm.database.read { try Whitespace.find(.init(), firm.context(), $0) }
       #expect(after.cells[1].deal == made.id && !after.cells[1].isIdea)
-      let own = try await firm.database.read { try Whitespace.find(.init(), firm.context(Firm.north), $0) }
+      let own = try await firm.database.read {
+        try Whitespace.find(.init(), firm.context(SmallCompany.north), $0)
+      }
       #expect(own.places.map(\.name) == ["Northgate"])
     }
   }
@@ -78,8 +81,8 @@ struct WhitespaceTests {
   @Test(arguments: Backing.available)
   func `deals that stand still, are late or lack a step ask for something`(backing: Backing) async throws {
     try await Firm.open(backing) { firm in
-      let north = try await firm.add("Northgate", .group, team: Firm.northTeam)
-      let south = try await firm.add("Southgate", .group, team: Firm.southTeam)
+      let north = try await firm.add("Northgate", .group, team: SmallCompany.northTeam)
+      let south = try await firm.add("Southgate", .group, team: SmallCompany.southTeam)
       try await firm.open("Old", with: north.id, "1000", stage: 2, close: "2026-10-01", on: "2026-05-01")
       try await firm.open("Fresh", with: north.id, "1000", stage: 2, close: "2027-03-01", on: "2026-11-20")
       try await firm.open("Theirs", with: south.id, "9000", stage: 2, close: "2026-10-01", on: "2026-05-01")
@@ -88,13 +91,13 @@ struct WhitespaceTests {
         let source = try #require(pipelineCapability.nextSteps.first { $0.name == name })
         return try await firm.database.read { try source.find(firm.context(who).actor, today, $0) }
       }
-      let stuck = try await steps("deal-stuck", Firm.north),
-        passed = try await steps("deal-day-passed", Firm.north)
+      let stuck = try await steps("deal-stuck", SmallCompany.north),
+        passed = try await steps("deal-day-passed", SmallCompany.north)
       #expect(stuck.map(\.title) == ["Move Old on, or let it go"])
       #expect(stuck.first?.reason.contains("205 days") == true && stuck.first?.chance == BasisPoints(4_000))
       #expect(passed.count == 1 && passed.first?.stake == Money(minor: 100_000, currency: .usd))
-      #expect(try await steps("deal-without-step", Firm.north).count == 2)
-      #expect(try await steps("deal-stuck", Firm.chief).count == 2)
+      #expect(try await steps("deal-without-step", SmallCompany.north).count == 2)
+      #expect(try await steps("deal-stuck", SmallCompany.chief).count == 2)
     }
   }
 }

@@ -26,6 +26,7 @@ import TestSupport
     "CREATE TABLE nodes (id TEXT PRIMARY KEY NOT NULL, parent_id TEXT REFERENCES nodes (id), rank BIGINT)")
 
   static let migrations = Samples.migrations + [tree]
+  static let migrator = Migrator(migrations)
 
   @Sendable static func fill(_ db: Connection) throws {
     try Samples.fill(db)
@@ -44,7 +45,7 @@ import TestSupport
         try await Exchange.export(database, to: first.path)
       }
       try await withTemporaryDatabase(other, Self.migrations) { database in
-        #expect(try await Exchange.importAll(first.path, into: database) == 12)
+        #expect(try await Exchange.importAll(first.path, into: database, Self.migrator) == 12)
         try await Exchange.export(database, to: second.path)
         // The keys that were set aside are back.
         await #expect(throws: StorageError.self) {
@@ -99,16 +100,16 @@ import TestSupport
       try await withTemporaryDatabase(backing, Self.migrations) { database async throws in
         try (sound + Data("x".utf8)).write(to: file)
         await #expect(throws: Exchange.Refused.changed(file: "people.csv")) {
-          try await Exchange.importAll(out.path, into: database)
+          try await Exchange.importAll(out.path, into: database, Self.migrator)
         }
         try FileManager.default.removeItem(at: file)
         await #expect(throws: Exchange.Refused.missing(file: "people.csv")) {
-          try await Exchange.importAll(out.path, into: database)
+          try await Exchange.importAll(out.path, into: database, Self.migrator)
         }
         try sound.write(to: file)
-        try await Exchange.importAll(out.path, into: database)
+        try await Exchange.importAll(out.path, into: database, Self.migrator)
         await #expect(throws: Exchange.Refused.notEmpty(table: "nodes")) {
-          try await Exchange.importAll(out.path, into: database)
+          try await Exchange.importAll(out.path, into: database, Self.migrator)
         }
       }
     }
@@ -138,7 +139,9 @@ import TestSupport
           let text = String(decoding: try #require(sound[name]), as: UTF8.self)
           let range = try #require(text.range(of: old))
           try reseal(out, sound, name, text.replacingCharacters(in: range, with: new))
-          await #expect(throws: refusal) { try await Exchange.importAll(out.path, into: database) }
+          await #expect(throws: refusal) {
+            try await Exchange.importAll(out.path, into: database, Self.migrator)
+          }
         }
         let rows = try await database.read { db in try db.count("SELECT COUNT(*) FROM teams") }
         #expect(rows == 0)
@@ -156,8 +159,30 @@ import TestSupport
       try await withTemporaryDatabase(backing, Self.migrations) { database async throws in
         let reason = "the export lacks the migration '2026-01-03.1 nodes: create'"
         await #expect(throws: Exchange.Refused.otherSchema(reason)) {
-          try await Exchange.importAll(out.path, into: database)
+          try await Exchange.importAll(out.path, into: database, Self.migrator)
         }
+      }
+    }
+  }
+
+  @Test(arguments: Backing.available)
+  func `rows that the migrations put there give way, changed ones do not`(backing: Backing) async throws {
+    let planted = Migration(
+      "2026-01-04.1 nodes: first", "INSERT INTO nodes (id, parent_id, rank) VALUES ('seed', NULL, 7)")
+    let migrations = Self.migrations + [planted], migrator = Migrator(migrations)
+    try await Self.withFolder { folder in
+      let out = folder.appendingPathComponent("out")
+      try await withTemporaryDatabase(.sqlite, migrations) { database in
+        try await database.write { db in try db.run("UPDATE nodes SET rank = 8") }
+        try await Exchange.export(database, to: out.path)
+      }
+      try await withTemporaryDatabase(backing, migrations) { database async throws in
+        #expect(try await Exchange.importAll(out.path, into: database, migrator) == 1)
+        await #expect(throws: Exchange.Refused.notEmpty(table: "nodes")) {
+          try await Exchange.importAll(out.path, into: database, migrator)
+        }
+        let ranks = try await database.read { db in try db.all("SELECT rank FROM nodes") { try $0.int(0) } }
+        #expect(ranks == [8])
       }
     }
   }

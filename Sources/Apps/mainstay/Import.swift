@@ -74,7 +74,7 @@ struct ImportCommand: AsyncParsableCommand {
 
   private func loadExport(_ folder: String) async throws {
     let database = try await place.open()
-    let rows = try await Exchange.importAll(folder, into: database)
+    let rows = try await Exchange.importAll(folder, into: database, Product.migrator)
     print("Loaded \(DisplayNumber.grouped(rows)) rows.")
     try await database.close()
   }

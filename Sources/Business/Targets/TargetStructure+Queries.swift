@@ -29,7 +29,7 @@ struct TargetStructure {
       var place = root
       if let team = customer.team { place = node(ofTeam: team, all) }
       if let owner = customer.owner, let name = people[owner] {
-        place = node(ofManager: owner, name, below: place)
+        place = node(ofOwner: owner, name, below: place)
       }
       let account = add(.account, customer.id, customer.name, below: place)
       for group in groups { _ = add(.product, group.id, group.name, below: account) }
@@ -57,7 +57,7 @@ struct TargetStructure {
   }
 
   private mutating func node(
-    ofManager owner: String, _ name: String, below place: ID<TargetNode>
+    ofOwner owner: String, _ name: String, below place: ID<TargetNode>
   ) -> ID<TargetNode> {
     let key = "\(owner) \(place)"
     if let known = managers[key] { return known }

@@ -87,17 +87,23 @@ import Testing
     try db.count("SELECT CAST(SUM(facts) AS BIGINT) FROM sales_batches")
   }
 
+  /// What the demo tells of a stage: how likely its deals were to be won.
+  private struct PlantedChance: Decodable {
+    let stage: String
+    let chance: Double
+  }
+
   @Test func `the pipeline finds the chances that its deals were drawn from`() async throws {
     let (database, _) = try await Self.shared.value
     try await database.read { db in
       let odds = try StageOdds.all(db), process = try DealProcess.find(DealProcess.firstID, db)
       let told = try db.all("SELECT detail FROM demo_truth WHERE kind = 'dealStage' ORDER BY number") { row in
-        try JSONSerialization.jsonObject(with: Data(try row.text(0).utf8)) as? [String: Any]
+        try JSONDecoder().decode(PlantedChance.self, from: Data(try row.text(0).utf8))
       }
       #expect(told.count == 4)
       for (stage, truth) in zip(process.openStages, told) {
-        let found = try #require(odds[stage.id]), chance = try #require(truth?["chance"] as? Double)
-        #expect(truth?["stage"] as? String == stage.name && found.closed > 50)
+        let found = try #require(odds[stage.id]), chance = truth.chance
+        #expect(truth.stage == stage.name && found.closed > 50)
         #expect(found.low.chance...found.high.chance ~= chance, "\(stage.name): \(found) of \(chance)")
         #expect(found.chances[3] < found.chances[0], "a deal pushed three times is discounted")
       }

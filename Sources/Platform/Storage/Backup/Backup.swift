@@ -138,7 +138,7 @@ extension Backup {
     let schema = try Exchange.decoded(ExchangeSchema.self, folder, Exchange.schemaFile)
     try migrator.applyAll(db, only: Set(schema.migrations.map(\.name)))
     // What a migration put there itself is part of the backup as well.
-    _ = try Exchange.load(folder, seals, db, replacing: true) { _ in }
+    _ = try Exchange.load(folder, seals, db) { _ in }
     try migrator.applyAll(db, only: nil)
   }
 

@@ -24,7 +24,7 @@ extension Exchange {
     }
   }
 
-  private static func write(_ table: ExchangeSchema.Table, to folder: URL, _ db: Connection) throws -> Seal {
+  static func write(_ table: ExchangeSchema.Table, to folder: URL, _ db: Connection) throws -> Seal {
     var csv = try CSVSink(folder.appendingPathComponent(table.file))
     for (place, column) in table.columns.enumerated() { csv.field(column.name, isFirst: place == 0) }
     try csv.endRow()

@@ -2,16 +2,45 @@ internal import Foundation
 internal import Secrets
 
 extension Exchange {
-  /// Loads a whole export into a migrated, empty database: all of it in one transaction, or nothing.
-  /// Answers how many rows were loaded.
+  /// Loads a whole export into a new database, one that holds what its migrations gave it and nothing else: all
+  /// of it in one transaction, or nothing. Answers how many rows were loaded.
   @discardableResult
   package static func importAll(
-    _ folder: String, into database: Database,
+    _ folder: String, into database: Database, _ migrator: Migrator,
     _ progress: @escaping @Sendable (_ table: String) -> Void = { _ in }
   ) async throws -> Int {
     let place = URL(fileURLWithPath: folder, isDirectory: true)
     let seals = try check(place)
-    return try await database.write { db in try load(place, seals, db, progress) }
+    let scratch = FileManager.default.temporaryDirectory.appendingPathComponent("import-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: scratch) }
+    let fresh = scratch.appendingPathComponent("fresh")
+    try FileManager.default.createDirectory(at: fresh, withIntermediateDirectories: true)
+    try await exportNew(migrator, scratch.appendingPathComponent("new.db"), to: fresh)
+    return try await database.write { db in
+      for table in try ExchangeSchema.read(db).tables where try !isNew(table, db, fresh) {
+        throw Refused.notEmpty(table: table.name)
+      }
+      return try load(place, seals, db, progress)
+    }
+  }
+
+  /// What a database holds before anybody used it, as an export.
+  private static func exportNew(_ migrator: Migrator, _ file: URL, to folder: URL) async throws {
+    let new = try await Database.open(.file(path: file.path))
+    try await migrator.run(new)
+    try await export(new, to: folder.path)
+    try await new.close()
+  }
+
+  /// Whether a table holds just what the migrations put there.
+  private static func isNew(_ table: ExchangeSchema.Table, _ db: Connection, _ fresh: URL) throws -> Bool {
+    let name = Tables.quoted(table.name), new = try decoded([String: Seal].self, fresh, sealsFile)[table.file]
+    let some = try db.count("SELECT COUNT(*) FROM (SELECT 1 FROM \(name) LIMIT \((new?.rows ?? 0) + 1)) some")
+    guard some == new?.rows else { return false }
+    if some == 0 { return true }
+    let here = fresh.appendingPathComponent("here", isDirectory: true)
+    try FileManager.default.createDirectory(at: here, withIntermediateDirectories: true)
+    return try write(table, to: here, db) == new
   }
 
   /// Compares every file with its checksum.
@@ -33,23 +62,16 @@ extension Exchange {
     return seals
   }
 
-  /// Loads checked files inside an open transaction.
+  /// Loads checked files inside an open transaction, in the place of what the tables hold.
   static func load(
-    _ folder: URL, _ seals: [String: Seal], _ db: Connection, replacing: Bool = false,
-    _ progress: (String) -> Void
+    _ folder: URL, _ seals: [String: Seal], _ db: Connection, _ progress: (String) -> Void
   ) throws -> Int {
     let theirs = try decoded(ExchangeSchema.self, folder, schemaFile), ours = try ExchangeSchema.read(db)
     try compare(theirs, ours)
-    for table in ours.tables
-    where try !replacing
-      && db.first("SELECT 1 FROM \(Tables.quoted(table.name)) LIMIT 1", { _ in true }) != nil
-    {
-      throw Refused.notEmpty(table: table.name)
-    }
     // Rows of one table may refer to each other, in any order.
     let keys = try ForeignKeys.suspend(db)
     var loaded = 0
-    if replacing { for table in ours.tables { try db.run("DELETE FROM \(Tables.quoted(table.name))") } }
+    for table in ours.tables { try db.run("DELETE FROM \(Tables.quoted(table.name))") }
     for table in ours.tables {
       progress(table.name)
       let rows = try load(table, from: folder, db)
