@@ -187,7 +187,8 @@ let package = Package(
     tests("Jobs", ["Jobs", "Blueprint", "Storage", "Kernel", "TestSupport"]),
     tests("Demo", named(["Demo", "TestSupport"] + ground + business.map(\.name))),
     tests(
-      "Rights", named(["mainstay", "Web", "Jobs", "TestSupport", "TestCompany"] + ground + business.map(\.name)),
+      "Rights",
+      named(["mainstay", "Web", "Jobs", "TestSupport", "TestCompany"] + ground + business.map(\.name)),
       exclude: ["Samples"]),
   ] + capabilities + capabilityTests,
   swiftLanguageModes: [.v6]
