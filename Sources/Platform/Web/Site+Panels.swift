@@ -20,7 +20,8 @@ extension Site {
       let html = panel.isInline ? await drawn(endpoint, parameters, at: address, context, formToken) : ""
       slots.append(
         .init(
-          id: "part-" + Words.slug(panel.title), title: panel.title, href: panel.isInline ? address : address + "?_part=true",
+          id: "part-" + Words.slug(panel.title), title: panel.title,
+          href: panel.isInline ? address : address + "?_part=true",
           html: html, isInline: panel.isInline))
     }
     return slots
