@@ -186,6 +186,9 @@ let package = Package(
       ], exclude: ["Samples"]),
     tests("Jobs", ["Jobs", "Blueprint", "Storage", "Kernel", "TestSupport"]),
     tests("Demo", named(["Demo", "TestSupport"] + ground + business.map(\.name))),
+    tests(
+      "Rights", named(["mainstay", "Web", "Jobs", "TestSupport", "TestCompany"] + ground + business.map(\.name)),
+      exclude: ["Samples"]),
   ] + capabilities + capabilityTests,
   swiftLanguageModes: [.v6]
 )

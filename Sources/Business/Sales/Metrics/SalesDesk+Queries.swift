@@ -25,8 +25,27 @@ extension SalesDesk {
     return sums ?? ""
   }
 
-  /// The last week for which each source has visible facts.
-  package static func through(_ db: Connection) throws -> [Int64: Int32] {
+  /// The last week for which each source has facts that count; only sources that report of an account of the actor's, or
+  /// of no account alone. Another's source would tell of its account by its name or its newest week.
+  package static func through(for actor: Actor, _ db: Connection) throws -> [Int64: Int32] {
+    let all = try through(db)
+    guard !actor.seesEverything else { return all }
+    let teams: SQL = actor.teams.isEmpty ? "1 = 0" : "a.team_id IN \(SQL.list(actor.teams))"
+    let readable = try db.all(
+      """
+      WITH RECURSIVE above (id) AS (
+        SELECT a.id FROM accounts a WHERE a.owner_id = \(actor.id) OR \(teams)
+        UNION SELECT a.parent_id FROM accounts a JOIN above ON a.id = above.id WHERE a.parent_id IS NOT NULL
+      )
+      SELECT s.number FROM sales_sources s LEFT JOIN accounts a ON a.id = s.account_id
+      WHERE s.account_id IS NULL OR \(Account.visible(to: actor)) OR a.id IN (SELECT id FROM above)
+      """
+    ) { try $0.int64(0) }
+    let known = Set(readable)
+    return all.filter { known.contains($0.key) }
+  }
+
+  private static func through(_ db: Connection) throws -> [Int64: Int32] {
     let rows = try db.all(
       """
       SELECT e.source, MAX(r.last_week) FROM sales_rollup_editions e CROSS JOIN sales_rollup_sheets r

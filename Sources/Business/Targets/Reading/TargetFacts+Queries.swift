@@ -26,7 +26,7 @@ package struct TargetFacts {
     self.actor = actor
     self.db = db
     sources = try SalesSource.all(db).filter { $0.kind == basis && $0.currency == currency }
-    let ends = try SalesDesk.through(db)
+    let ends = try SalesDesk.through(for: actor, db)
     through = sources.compactMap { ends[$0.number] }.max()
   }
 
