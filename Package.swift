@@ -45,6 +45,7 @@ let business: [(name: String, sees: [String])] = [
   ("Activity", ["Files", "Secrets", "Team", "Catalog", "Accounts", "Sales", "People"]),
 
   ("Plans", ["Team", "Catalog", "Accounts", "Sales", "Targets", "Pipeline"]),
+  ("Forecasting", ["Files", "X12", "TimeSeries", "Team", "Catalog", "Accounts", "Sales", "Targets"]),
 
   ("Relationships", ["Statistics", "Team", "Catalog", "Accounts", "Sales", "People", "Activity"]),
 

@@ -48,9 +48,8 @@ extension SalesDesk {
   private static func through(_ db: Connection) throws -> [Int64: Int32] {
     let rows = try db.all(
       """
-      SELECT e.source, MAX(r.last_week) FROM sales_rollup_editions e
-      JOIN sales_rollup_sheets r ON r.source = e.source AND r.year = e.year AND r.edition = e.edition
-        AND r.side = 'site' AND r.sheet = 0
+      SELECT e.source, MAX(r.last_week) FROM sales_rollup_editions e CROSS JOIN sales_rollup_sheets r
+      WHERE r.source = e.source AND r.year = e.year AND r.edition = e.edition AND r.side = 'site' AND r.sheet = 0
       GROUP BY e.source
       """
     ) { (try $0.int64(0), Int32(try $0.int(1))) }
