@@ -142,3 +142,33 @@ struct ForecastOverrideTests {
     #expect(ForecastPlan.spread(.percent, 1_000, over: [0, 0]) == [0, 0])
   }
 }
+
+struct CarriedOverrideTests {
+  @Test func `what still counts is carried into the next version, and what is half gone is not`() async throws
+  {
+    try await ForecastWorld.open(weeks: 60) { world in
+      let first = try await world.forecast()
+      let far = first.week(11).lastDay
+      func add(_ kind: ForecastOverride.Kind, _ amount: String, _ places: ClosedRange<Int>) async throws {
+        _ = try await ForecastOverride.add(
+          .init(
+            first.id, account: world.alpha.id, from: first.week(places.lowerBound).firstDay,
+            to: first.week(places.upperBound).lastDay, kind: kind, amount: amount, reason: "shelf",
+            expiresOn: far),
+          world.context())
+      }
+      try await add(.percent, "10", 2...6)
+      try await add(.units, "5000", 2...6)
+      try await add(.units, "7000", 8...9)
+      for ahead in 1...4 {
+        try await world.load(weeks: [ForecastWorld.lastWeek.advanced(by: 7 * ahead)])
+      }
+      let next = try await world.forecast(on: "2026-12-14")
+      let carried = try await world.book(.init(version: next.id, weeks: 12), on: "2026-12-14").overrides
+      #expect(carried.map(\.change) == ["+10.0 %", "7,000 units"])
+      #expect(carried[0].firstWeek == first.week(4) && carried[0].lastWeek == first.week(6))
+      let back = try await world.book(.init(version: next.id, weeks: 12), on: "2026-12-14").before
+      #expect(back?.id == first.id && back?.weeks == 8)
+    }
+  }
+}

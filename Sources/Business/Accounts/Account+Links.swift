@@ -122,13 +122,13 @@ extension Account {
       ?? 0
   }
 
+  /// Draws a new stamp: one that no other state of this or another database has had.
   static func touchTree(_ db: Connection) throws {
-    let next = try treeStamp(db) + 1
-    try set("accounts.tree", String(next), db)
+    try set("accounts.tree", String(Int64.random(in: 1...Int64.max)), db)
   }
 
   /// The day for which the parents, owners and counts kept on the accounts hold.
-  static func treeDay(_ db: Connection) throws -> Day? {
+  package static func treeDay(_ db: Connection) throws -> Day? {
     try db.first("SELECT value FROM settings WHERE name = 'accounts.tree-day'") { Day(try $0.text(0)) }
       .flatMap { $0 }
   }

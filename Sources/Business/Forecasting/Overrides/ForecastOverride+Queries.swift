@@ -67,6 +67,14 @@ extension ForecastOverride {
       """)
   }
 
+  /// Lays on a new version what still counts of the one before it.
+  static func carry(into next: ForecastVersion, _ context: Context, _ db: Connection) throws {
+    guard let old = try next.predecessor(among: ForecastVersion.all(for: .commandLine, db)) else { return }
+    for one in try all(of: old.id, db) {
+      try one.carried(into: next, at: context.now, on: context.today)?.insert(db)
+    }
+  }
+
   static func withdraw(_ id: ID<ForecastOverride>, at moment: Date, _ db: Connection) throws {
     try db.run("UPDATE forecast_overrides SET withdrawn_at = \(moment) WHERE id = \(id)")
   }

@@ -48,6 +48,19 @@ package struct ForecastOverride: Codable, Sendable, Hashable {
     return madeAt <= moment && (withdrawnAt.map { $0 > moment } ?? true)
   }
 
+  /// The same word for a version that was made later; nil where nothing of it is left. Units over some weeks are carried
+  /// only while all of these are still to come: what part of them was meant for the weeks gone nobody said.
+  func carried(into next: ForecastVersion, at moment: Date, on day: Day) -> ForecastOverride? {
+    guard counts(on: day) else { return nil }
+    let first = max(firstWeek, next.week(0)), last = min(lastWeek, next.week(next.horizon - 1))
+    guard first <= last, kind == .percent || (first == firstWeek && last == lastWeek) else { return nil }
+    return ForecastOverride(
+      id: .new(at: moment), version: next.id, desk: desk, account: account, accountName: accountName,
+      product: product,
+      productName: productName, firstWeek: first, lastWeek: last, kind: kind, amount: amount, reason: reason,
+      expiresOn: expiresOn, madeAt: moment, madeBy: madeBy, madeByName: madeByName, withdrawnAt: nil)
+  }
+
   /// `+10 %`, or `1,200 units`.
   var change: String {
     kind == .percent

@@ -55,6 +55,9 @@ extension ForecastVersion {
     let totals = await draft.totals(engine)
     return try await context.write { db in
       try finish(work.version, totals, db)
+      if work.knownOn == nil {
+        try ForecastOverride.carry(into: find(work.version, for: .commandLine, db), context, db)
+      }
       try context.publish(
         wasMade, work.version, after: ["through": draft.through.lastDay.description], db)
       return Outcome(version: work.version, series: draft.ready.count, leftOut: draft.leftOut.count)

@@ -156,9 +156,11 @@ extension ForecastPlan {
       WHERE version_id = \(version.id) ORDER BY account_id, product_id
       """
     ) { (SeriesKey(account: try $0.id(0), product: try $0.id(1)), try SeriesPlan($0, at: 2)) }
-    let accounts = try db.all("SELECT id, COALESCE(merged_into, parent_id) FROM accounts") {
-      (id: try $0.id(0, as: Account.self), above: try $0.idOrNil(1, as: Account.self))
-    }
+    let accounts = try db.all(
+      """
+      WITH RECURSIVE up(id, above) AS (\(Self.accountsUp(version.id))) SELECT id, above FROM up
+      """
+    ) { (id: try $0.id(0, as: Account.self), above: try $0.idOrNil(1, as: Account.self)) }
     let products = try db.all("SELECT id, parent_id FROM products") {
       (id: try $0.id(0, as: Product.self), above: try $0.idOrNil(1, as: Product.self))
     }
@@ -168,5 +170,14 @@ extension ForecastPlan {
         uniqueKeysWithValues: accounts.compactMap { one in one.above.map { (one.id, $0) } }),
       productsAbove: Dictionary(
         uniqueKeysWithValues: products.compactMap { one in one.above.map { (one.id, $0) } }))
+  }
+
+  /// The accounts of a version and all above them, as the body of a recursive `up(id, above)`.
+  static func accountsUp(_ version: ID<ForecastVersion>) -> SQL {
+    """
+    SELECT q.id, COALESCE(q.merged_into, q.parent_id) FROM accounts q
+    WHERE q.id IN (SELECT s.account_id FROM forecast_series s WHERE s.version_id = \(version))
+    UNION SELECT q.id, COALESCE(q.merged_into, q.parent_id) FROM up JOIN accounts q ON q.id = up.above
+    """
   }
 }

@@ -49,6 +49,14 @@ package struct ForecastVersion: Codable, Sendable, Hashable, Located {
     return (0..<horizon).contains(place) ? place : nil
   }
 
+  /// The newest made before it of the same accounts and figures.
+  func predecessor(among versions: [ForecastVersion]) -> ForecastVersion? {
+    versions.filter { one in
+      one.state == .ready && one.id < id && one.account == account && one.kind == kind
+        && (one.knownOn == nil) == (knownOn == nil) && one.through <= through
+    }.max { $0.id < $1.id }
+  }
+
   /// What it was made from was known by the end of this day.
   var knowledge: Day { knownOn ?? Day(madeAt) }
   var title: String {

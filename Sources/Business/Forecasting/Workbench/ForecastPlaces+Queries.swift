@@ -21,8 +21,8 @@ struct ForecastPlaces {
   init(_ plan: ForecastPlan, for actor: Actor, _ db: Connection) throws {
     let visible = try db.all(
       """
-      SELECT a.id, a.name, COALESCE(a.merged_into, a.parent_id) FROM accounts a
-      WHERE \(Account.visible(to: actor)) AND a.kind IN ('group', 'banner', 'division', 'region', 'dc', 'store', 'site')
+      WITH RECURSIVE up(id, above) AS (\(ForecastPlan.accountsUp(plan.version.id)))
+      SELECT a.id, a.name, up.above FROM up JOIN accounts a ON a.id = up.id WHERE \(Account.visible(to: actor))
       """
     ) { Node(id: try $0.text(0), name: try $0.text(1), above: try $0.textOrNil(2)) }
     let byID = Dictionary(uniqueKeysWithValues: visible.map { ($0.id, $0) })

@@ -57,13 +57,7 @@ extension ForecastReading {
 
   /// The same weeks in the version made before of the same accounts.
   func before(_ versions: [ForecastVersion], _ db: Connection) throws -> ForecastBook.Before? {
-    guard
-      let old = versions.first(where: {
-        $0.state == .ready && $0.id < version.id && $0.account == version.account
-          && ($0.knownOn == nil) == (version.knownOn == nil) && $0.kind == version.kind
-          && $0.through <= version.through
-      })
-    else { return nil }
+    guard let old = version.predecessor(among: versions) else { return nil }
     let then = try ForecastPlan(old, db), context = context
     let overrides = try ForecastOverride.all(of: old.id, db).filter { $0.counts(on: context.today) }
     let units = then.applying(overrides).units
