@@ -55,7 +55,11 @@ extension LagReport {
   }
 
   private var caution: String? {
-    setAside == 0
+    if cutWeeks > 0 {
+      return
+        "\(cutWeeks) of these weeks rest on versions that looked back before anything was imported: they are made from today's figures, so what was restated since is in them."
+    }
+    return setAside == 0
       ? nil
       : setAside == 1
         ? "One version was set aside for some weeks: it was made too late for this lag, when more was known."

@@ -72,7 +72,10 @@ extension DemandPlan {
         answer:
           "\(DisplayNumber.grouped(units)) units in \(DisplayNumber.grouped(cases)) cases over \(plan.weeks.count) weeks, \(DisplayNumber.grouped(plan.lines.count)) lines of warehouse and item.",
         caution: without == 0
-          ? nil : "\(without) lines have no cases: their items' case quantity is not in the catalogue.",
+          ? nil
+          : plan.version.level == .brand
+            ? "This version was planned by brand: cases need a version of items."
+            : "\(without) lines have no cases: their items' case quantity is not in the catalogue.",
         sections: [.init("lines", "By warehouse and item", tables: [plan.table])],
         foot:
           "Whole cases never fall behind the units: what a week rounds up, the next weeks take off. Units go to warehouses as "
