@@ -51,7 +51,7 @@ extension LagReport {
   }
 
   private var rule: String {
-    "Forecasts made \(lag == 1 ? "one week" : "\(lag) weeks") ahead: for each week the newest that stood then, with the overrides that stood then."
+    "Forecasts made at least \(lag == 1 ? "one week" : "\(lag) weeks") ahead: for each week the newest that stood then, with the overrides that stood then."
   }
 
   private var caution: String? {
@@ -75,7 +75,7 @@ extension LagReport {
       : "does not beat repeating last year (\(naive.formatted(decimals: 1)))"
     let last = steps.last
     let overrides = last?.added.map { added -> String in
-      if last?.score == statistical.score { return " Overrides changed nothing in these weeks." }
+      if added.count == 0 { return " Overrides changed nothing in these weeks." }
       return added.count >= 0
         ? " Overrides took off \(added.formatted(decimals: 1)) more."
         : " Overrides made it worse by \(BasisPoints(-added.count).formatted(decimals: 1))."
@@ -97,7 +97,7 @@ extension LagReport {
   private var chart: ChartView {
     ChartView(
       id: "lag-chart", kind: "line",
-      title: "Error week by week, \(lag == 1 ? "one week" : "\(lag) weeks") ahead",
+      title: "Error week by week, at least \(lag == 1 ? "one week" : "\(lag) weeks") ahead",
       unit: "WMAPE, percent", firstHead: "Week to",
       heads: [
         .init(label: "With overrides", series: "value"), .init(label: "Year before", series: "last-year"),
@@ -158,7 +158,7 @@ extension LagReport {
           .number(score.wmape?.formatted(decimals: 1) ?? ""),
           .number(score.bias.map { DisplayNumber.signed($0) } ?? ""),
           .number(score.mase.map { DisplayNumber.decimal($0, scale: 2, decimals: 2) } ?? ""),
-          .number(score.trackingSignal.map { DisplayNumber.decimal($0, scale: 2, decimals: 1) } ?? ""),
+          .number(line.tracking.map { DisplayNumber.decimal($0, scale: 2, decimals: 1) } ?? ""),
           .number(score.coverage?.formatted(decimals: 0) ?? ""),
           .number(line.added.map { DisplayNumber.signed($0) } ?? ""),
         ])

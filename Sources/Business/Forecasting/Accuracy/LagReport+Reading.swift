@@ -105,7 +105,7 @@ private struct LagReading {
     return LagReport(
       lag: lag, account: ForecastPlaces.path(to: wanted.account, in: nodes?.accounts ?? [:]).last,
       product: ForecastPlaces.path(to: wanted.product, in: nodes?.products ?? [:]).last, weeks: weeks,
-      steps: steps(total), people: peopleLines, parts: partLines, setAside: late.count,
+      steps: steps(total, weeks), people: peopleLines, parts: partLines, setAside: late.count,
       cutWeeks: cut)
   }
 
@@ -199,17 +199,28 @@ private struct LagReading {
     people[one.madeBy] = known
   }
 
-  private func steps(_ total: Scores) -> [LagReport.Line] {
+  private func steps(_ total: Scores, _ weeks: [LagReport.Week]) -> [LagReport.Line] {
     guard total.naive.cells > 0 else { return [] }
     return [
-      .init(name: "Year before repeated", score: total.naive, added: nil),
+      .init(
+        name: "Year before repeated", score: total.naive, added: nil,
+        tracking: Self.tracking(weeks.map(\.naive))),
       .init(
         name: "Statistical", score: total.statistical,
-        added: ForecastValueAdded.points(from: total.naive, to: total.statistical)),
+        added: ForecastValueAdded.points(from: total.naive, to: total.statistical),
+        tracking: Self.tracking(weeks.map(\.statistical))),
       .init(
         name: "With overrides", score: total.consensus,
-        added: ForecastValueAdded.points(from: total.statistical, to: total.consensus)),
+        added: ForecastValueAdded.points(from: total.statistical, to: total.consensus),
+        tracking: Self.tracking(weeks.map(\.consensus))),
     ]
+  }
+
+  /// A run of weeks leans or does not; over thousands of cells a sum would always seem to.
+  private static func tracking(_ weeks: [AccuracyScore]) -> Int64? {
+    var sums = AccuracyScore()
+    for week in weeks { sums.add(actual: week.actual, forecast: week.forecast) }
+    return sums.trackingSignal
   }
 
   private var peopleLines: [LagReport.Line] {

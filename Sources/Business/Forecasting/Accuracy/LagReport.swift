@@ -10,6 +10,8 @@ package struct LagReport: Reply {
     package let name: String
     package let score: AccuracyScore
     package let added: BasisPoints?
+    /// Of the weeks' sums, in hundredths; nil where lines are no run of weeks.
+    package var tracking: Int64?
   }
 
   package struct Week: Codable, Sendable, Hashable {
