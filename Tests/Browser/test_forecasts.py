@@ -10,14 +10,14 @@ def number(text):
     return int(re.sub(r"[^\d]", "", text) or 0)
 
 
-def run(page, account, known_on=None):
+def run(page, account, level, known_on=None):
     """Makes a forecast of one account and opens it."""
     page.goto("/forecasts/new" + (f"?knownOn={known_on}" if known_on else ""))
     page.select_option("#field-account", label=account)
-    page.select_option("#field-level", "brand")
+    page.select_option("#field-level", level)
     page.fill("#field-horizon", "16")
     follow(page, "form .button--primary")
-    for _ in range(480):
+    for _ in range(900):
         page.goto("/forecasts/versions")
         if "One is being made" not in page.inner_text(".answer, .empty"):
             break
@@ -33,7 +33,7 @@ def table(page):
 
 def test_a_forecast_from_run_to_lock(demo):
     page = demo.page()
-    run(page, "Alderquay Food Halls")
+    run(page, "Alderquay Food Halls", "item")
     assert "units in the 16 weeks" in page.inner_text(".answer")
     assert "repeating last year" in page.inner_text(".answer")
     assert "Level" in page.inner_text("#why") and "= " in page.inner_text("#why")
@@ -81,7 +81,7 @@ def test_a_forecast_is_held_against_what_came(demo):
     page = demo.page()
     page.goto("/forecasts/versions")
     known = page.evaluate("new Date(Date.now() - 5 * 7 * 864e5).toISOString().slice(0, 10)")
-    run(page, "Remedrake Drug", known)
+    run(page, "Remedrake Drug", "brand", known)
     assert "Looked back" in page.inner_text(".head")
     follow(page, ".head a:has-text('Accuracy')")
     follow(page, "text=Lag 1")

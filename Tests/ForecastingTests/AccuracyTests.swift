@@ -158,6 +158,46 @@ struct AccuracyTests {
     }
   }
 
+  @Test func `history that came in one file is looked back at from today's figures, and says so`()
+    async throws
+  {
+    try await ForecastWorld.open { world in
+      try await pass(8, world)
+      let real = try await world.forecast(on: "2026-11-16")
+      // Imported today all of it: on that day of the past nothing was known.
+      let day = ForecastWorld.lastWeek.advanced(by: -70)
+      let then = try await world.forecast(.init(horizon: 12, knownOn: day), on: "2027-01-19")
+      #expect(then.isCut && then.through.lastDay == day && !real.isCut)
+      let held = try await report(world)
+      #expect(held.cutWeeks == held.weeks.count && held.cutWeeks > 0)
+    }
+  }
+
+  @Test func `a forecast that fails its own interval asks its manager to look`() async throws {
+    try await ForecastWorld.open { world in
+      try await world.forecast(on: "2026-11-16")
+      func steps(_ who: ID<Actor>) async throws -> [NextStep] {
+        let actor = world.context(who).actor
+        return try await world.company.database.read { db in
+          try ForecastSteps.sources.flatMap { try $0.find(actor, Day("2026-12-07")!, db) }
+        }
+      }
+      let before = try await steps(SmallCompany.chief)
+      #expect(before.isEmpty, "nothing has come yet")
+      for ahead in 1...3 {
+        let week = ForecastWorld.lastWeek.advanced(by: 7 * ahead)
+        try await world.load(weeks: [week]) { store, item, week in
+          ForecastWorld.units(store, item, week) * (store == "G 1" ? 4 : 1)
+        }
+      }
+      let mine = try await steps(SmallCompany.south)
+      #expect(mine.map(\.account) == [world.gamma.id.text])
+      #expect(mine.first.map { $0.stake.minor > 0 && $0.reason.contains("3 of its last 3 weeks") } == true)
+      let others = try await steps(SmallCompany.north)
+      #expect(!others.contains { $0.account == world.gamma.id.text })
+    }
+  }
+
   @Test func `a lag of nothing is refused, and without versions the report is empty`() async throws {
     try await ForecastWorld.open(weeks: 3) { world in
       await #expect(throws: ForecastRefusal.badLag(0)) { try await report(world, lag: 0) }

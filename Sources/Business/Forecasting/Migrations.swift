@@ -2,7 +2,7 @@ import Storage
 
 /// The tables of forecasts, append only.
 enum ForecastTables {
-  static let migrations: [Migration] = [runs, overrides]
+  static let migrations: [Migration] = [runs, overrides, cuts]
 
   // Figures of a series lie packed in one value (see `SeriesPlan`): fifty-two weeks of ten figures each would be five
   // hundred rows. A total's account is the top of a part of the tree; without one it is the whole.
@@ -81,4 +81,9 @@ enum ForecastTables {
     CREATE INDEX forecast_overrides_by_account ON forecast_overrides (account_id);
     CREATE INDEX forecast_overrides_by_product ON forecast_overrides (product_id);
     """)
+
+  // Looked back from figures of today, cut at a week, because nothing was imported yet on that day.
+  private static let cuts = Migration(
+    "2026-11-24.12 forecasting: versions cut at a week",
+    "ALTER TABLE forecast_versions ADD COLUMN is_cut BOOLEAN NOT NULL DEFAULT FALSE")
 }

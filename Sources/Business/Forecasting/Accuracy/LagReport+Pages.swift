@@ -52,11 +52,15 @@ extension LagReport {
   }
 
   private var rule: String {
-    "Forecasts made \(lag == 1 ? "one week" : "\(lag) weeks") ahead: for each week the newest that stood then, with the overrides that stood then."
+    "Forecasts made at least \(lag == 1 ? "one week" : "\(lag) weeks") ahead: for each week the newest that stood then, with the overrides that stood then."
   }
 
   private var caution: String? {
-    setAside == 0
+    if cutWeeks > 0 {
+      return
+        "\(cutWeeks) of these weeks rest on versions that looked back before anything was imported: they are made from today's figures, so what was restated since is in them."
+    }
+    return setAside == 0
       ? nil
       : setAside == 1
         ? "One version was set aside for some weeks: it was made too late for this lag, when more was known."
@@ -72,7 +76,7 @@ extension LagReport {
       : "does not beat repeating last year (\(naive.formatted(decimals: 1)))"
     let last = steps.last
     let overrides = last?.added.map { added -> String in
-      if last?.score == statistical.score { return " Overrides changed nothing in these weeks." }
+      if added.count == 0 { return " Overrides changed nothing in these weeks." }
       return added.count >= 0
         ? " Overrides took off \(added.formatted(decimals: 1)) more."
         : " Overrides made it worse by \(BasisPoints(-added.count).formatted(decimals: 1))."
@@ -94,7 +98,7 @@ extension LagReport {
   private var chart: ChartView {
     ChartView(
       id: "lag-chart", kind: "line",
-      title: "Error week by week, \(lag == 1 ? "one week" : "\(lag) weeks") ahead",
+      title: "Error week by week, at least \(lag == 1 ? "one week" : "\(lag) weeks") ahead",
       unit: "WMAPE, percent", firstHead: "Week to",
       heads: [
         .init(label: "With overrides", series: "value"), .init(label: "Year before", series: "last-year"),
@@ -155,7 +159,7 @@ extension LagReport {
           .number(score.wmape?.formatted(decimals: 1) ?? ""),
           .number(score.bias.map { DisplayNumber.signed($0) } ?? ""),
           .number(score.mase.map { DisplayNumber.decimal($0, scale: 2, decimals: 2) } ?? ""),
-          .number(score.trackingSignal.map { DisplayNumber.decimal($0, scale: 2, decimals: 1) } ?? ""),
+          .number(line.tracking.map { DisplayNumber.decimal($0, scale: 2, decimals: 1) } ?? ""),
           .number(score.coverage?.formatted(decimals: 0) ?? ""),
           .number(line.added.map { DisplayNumber.signed($0) } ?? ""),
         ])

@@ -32,7 +32,8 @@ extension LagReport {
 
   private init(empty lag: Int) {
     self.init(
-      lag: lag, account: nil, product: nil, weeks: [], steps: [], people: [], parts: [], setAside: 0)
+      lag: lag, account: nil, product: nil, weeks: [], steps: [], people: [], parts: [], setAside: 0,
+      cutWeeks: 0)
   }
 }
 
@@ -77,7 +78,7 @@ private struct LagReading {
 
   mutating func report(_ db: Connection) throws -> LagReport {
     let last = Week(ordinal: Int(ground.newest), endingOn: ground.weekEnding)
-    var weeks: [LagReport.Week] = [], total = Scores()
+    var weeks: [LagReport.Week] = [], total = Scores(), cut = 0
     try checkPlace(db)
     for back in 0..<Int(LagReport.span) {
       let week = last.advanced(by: -back)
@@ -86,6 +87,7 @@ private struct LagReading {
       total.naive = total.naive + scores.naive
       total.statistical = total.statistical + scores.statistical
       total.consensus = total.consensus + scores.consensus
+      if version.isCut { cut += 1 }
       weeks.append(
         .init(
           week: week, version: version.id, versionTitle: version.title, naive: scores.naive,
@@ -103,7 +105,8 @@ private struct LagReading {
     return LagReport(
       lag: lag, account: ForecastPlaces.path(to: wanted.account, in: nodes?.accounts ?? [:]).last,
       product: ForecastPlaces.path(to: wanted.product, in: nodes?.products ?? [:]).last, weeks: weeks,
-      steps: steps(total), people: peopleLines, parts: partLines, setAside: late.count)
+      steps: steps(total, weeks), people: peopleLines, parts: partLines, setAside: late.count,
+      cutWeeks: cut)
   }
 
   private mutating func checkPlace(_ db: Connection) throws {
@@ -196,17 +199,28 @@ private struct LagReading {
     people[one.madeBy] = known
   }
 
-  private func steps(_ total: Scores) -> [LagReport.Line] {
+  private func steps(_ total: Scores, _ weeks: [LagReport.Week]) -> [LagReport.Line] {
     guard total.naive.cells > 0 else { return [] }
     return [
-      .init(name: "Year before repeated", score: total.naive, added: nil),
+      .init(
+        name: "Year before repeated", score: total.naive, added: nil,
+        tracking: Self.tracking(weeks.map(\.naive))),
       .init(
         name: "Statistical", score: total.statistical,
-        added: ForecastValueAdded.points(from: total.naive, to: total.statistical)),
+        added: ForecastValueAdded.points(from: total.naive, to: total.statistical),
+        tracking: Self.tracking(weeks.map(\.statistical))),
       .init(
         name: "With overrides", score: total.consensus,
-        added: ForecastValueAdded.points(from: total.statistical, to: total.consensus)),
+        added: ForecastValueAdded.points(from: total.statistical, to: total.consensus),
+        tracking: Self.tracking(weeks.map(\.consensus))),
     ]
+  }
+
+  /// A run of weeks leans or does not; over thousands of cells a sum would always seem to.
+  private static func tracking(_ weeks: [AccuracyScore]) -> Int64? {
+    var sums = AccuracyScore()
+    for week in weeks { sums.add(actual: week.actual, forecast: week.forecast) }
+    return sums.trackingSignal
   }
 
   private var peopleLines: [LagReport.Line] {

@@ -10,6 +10,8 @@ package struct LagReport: Reply {
     package let name: String
     package let score: AccuracyScore
     package let added: BasisPoints?
+    /// Of the weeks' sums, in hundredths; nil where lines are no run of weeks.
+    package var tracking: Int64?
   }
 
   package struct Week: Codable, Sendable, Hashable {
@@ -42,6 +44,8 @@ package struct LagReport: Reply {
   package let parts: [Line]
   /// Versions that were left aside because they knew too much for this lag.
   package let setAside: Int
+  /// Weeks that rest on versions cut from today's figures.
+  package let cutWeeks: Int
 }
 
 /// Which forecast counts for a week at a lag.
@@ -56,11 +60,13 @@ enum LagRule {
     return version.through <= week.advanced(by: -lag) && version.knowledge <= deadline(week, lag: lag)
   }
 
-  /// The newest of those that may; of two with the same data the later.
+  /// The newest of those that may; of two with the same data the later. What was cut at a week may hold figures that
+  /// were restated since, so it stands in only where there is nothing else.
   static func chosen(
     _ versions: [ForecastVersion], _ week: Week, lag: Int
   ) -> ForecastVersion? {
-    versions.filter { admits($0, week, lag: lag) }
+    let admitted = versions.filter { admits($0, week, lag: lag) }, honest = admitted.filter { !$0.isCut }
+    return (honest.isEmpty ? admitted : honest)
       .max { ($0.through, $0.knowledge, $0.id) < ($1.through, $1.knowledge, $1.id) }
   }
 

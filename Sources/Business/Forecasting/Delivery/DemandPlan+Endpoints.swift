@@ -70,9 +70,12 @@ extension DemandPlan {
         heading: "Demand plan", sentence: "\(plan.version.title); the next \(plan.weeks.count) weeks.",
         actions: actions,
         answer:
-          "\(DisplayNumber.grouped(units)) units in \(DisplayNumber.grouped(cases)) cases over \(plan.weeks.count) weeks, \(DisplayNumber.grouped(plan.lines.count)) lines of warehouse and item.",
+          "\(DisplayNumber.grouped(units)) units\(plan.hasCases ? " in \(DisplayNumber.grouped(cases)) cases" : "") over \(plan.weeks.count) weeks, \(DisplayNumber.grouped(plan.lines.count)) lines of warehouse and item.",
         caution: without == 0
-          ? nil : "\(without) lines have no cases: their items' case quantity is not in the catalogue.",
+          ? nil
+          : plan.version.level == .brand
+            ? "This version was planned by brand: cases need a version of items."
+            : "\(without) lines have no cases: their items' case quantity is not in the catalogue.",
         sections: [.init("lines", "By warehouse and item", tables: [plan.table])],
         foot:
           "Whole cases never fall behind the units: what a week rounds up, the next weeks take off. Units go to warehouses as "
@@ -81,6 +84,9 @@ extension DemandPlan {
 
   private static let mostRows = 300
 
+  /// Whether any line has cases; where none has, the table shows units.
+  private var hasCases: Bool { lines.contains { $0.cases != nil } }
+
   private var table: TableView {
     TableView(
       caption: "Demand plan",
@@ -88,13 +94,17 @@ extension DemandPlan {
         + weeks.map {
           .init(
             label: "\($0.lastDay.dayOfMonth) \(DisplayNumber.month($0.lastDay.month))", css: "is-end",
-            unit: "cases")
+            unit: hasCases ? "cases" : "units")
         } + [.init(label: "Cases", css: "is-end"), .init(label: "Units", css: "is-end")],
       rows: lines.prefix(Self.mostRows).map { line in
         .init(
-          cells: [.head(line.productName), .text(line.accountName), .text(line.warehouse ?? "")]
-            + (line.cases ?? weeks.map { _ in 0 }).map {
-              .number(line.cases == nil ? "" : DisplayNumber.grouped($0))
+          cells: [
+            .head(line.productName), .text(line.accountName),
+            .text((line.warehouse ?? "").replacing(" ", with: "\u{a0}")),
+          ]
+            + weeks.indices.map { place in
+              let figure = hasCases ? line.cases?[place] : line.units[place]
+              return .number(figure.map(DisplayNumber.grouped) ?? "")
             } + [
               .number(line.cases.map { DisplayNumber.grouped($0.reduce(0, +)) } ?? ""),
               .number(DisplayNumber.grouped(line.units.reduce(0, +))),

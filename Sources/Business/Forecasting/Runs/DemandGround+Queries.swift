@@ -41,6 +41,8 @@ struct DemandGround: Sendable {
   let weekEnding: Weekday
   let scope: ID<Account>?
   let knownOn: Day?
+  /// Weeks behind this one are left away; nil: all that were known.
+  private(set) var cut: Int32?
   let sources: [SalesSource]
   let bySite: [Int32: Int32]
   let planned: [Int32: PlanningAccounts.Node]
@@ -49,6 +51,20 @@ struct DemandGround: Sendable {
   let productIDs: [Int32: ID<Product>]
   /// The last week that any source of the kind has.
   let newest: Int32
+
+  /// The same figures as they are today, of the weeks that were over by a day.
+  func cut(at day: Day) -> DemandGround {
+    var copy = self
+    copy.cut = Int32(Week(containing: day.advanced(by: 1), endingOn: weekEnding).advanced(by: -1).ordinal)
+    return copy
+  }
+
+  /// The end of the day by which figures were known.
+  var moment: Date? { Self.moment(knownOn) }
+
+  static func moment(_ day: Day?) -> Date? {
+    day.map { Date(timeIntervalSince1970: Double($0.ordinal + 1) * 86_400 - 1) }
+  }
 
   /// Changes with every change of what counts.
   var state: String { sources.map { "\($0.number):\($0.stateVersion)" }.joined(separator: " ") }
@@ -102,7 +118,7 @@ struct Demand: Sendable {
     _ ground: DemandGround, _ level: ForecastVersion.Level, weeks count: Int32 = DemandGround.mostWeeks,
     _ db: Connection
   ) throws {
-    let weeks = (ground.newest - count + 1)...ground.newest
+    let newest = min(ground.newest, ground.cut ?? ground.newest), weeks = (newest - count + 1)...newest
     let sites = ground.scope == nil ? nil : SiteSet(ground.bySite.keys.sorted())
     for part in ground.items.chunked(by: 200) {
       for isOwn in [true, false] {
@@ -116,9 +132,7 @@ struct Demand: Sendable {
         question.itemGroups = Dictionary(
           uniqueKeysWithValues: part.map { ($0.number, level == .item ? $0.number : $0.brand) })
         // Known by the end of the day.
-        question.asKnownOn = ground.knownOn.map {
-          Date(timeIntervalSince1970: Double($0.ordinal + 1) * 86_400 - 1)
-        }
+        question.asKnownOn = ground.cut == nil ? ground.moment : nil
         for (key, cell) in try question.answer(db).cells { add(key, cell) }
       }
     }

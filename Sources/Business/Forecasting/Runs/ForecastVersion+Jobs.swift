@@ -32,6 +32,8 @@ extension ForecastVersion {
 
   /// Series that are judged together and kept at once.
   private static let batch = 250
+  /// Newer weeks than so many before the day looked back from were imported later.
+  private static let late = 8
 
   /// Makes a version. A run that was stopped goes on behind the batches it had kept, unless figures changed meanwhile.
   package static func make(
@@ -67,9 +69,16 @@ extension ForecastVersion {
   private static func read(
     _ work: Work, _ db: Connection
   ) throws -> (DemandGround, Level, Demand) {
-    let ground = try DemandGround(
+    var ground = try DemandGround(
       work.kind, below: work.account.flatMap { ID($0) }, knownOn: work.knownOn, db)
-    let demand = try Demand(ground, work.level ?? .item, db)
+    var demand = try Demand(ground, work.level ?? .item, db)
+    // Whoever brought years of history in one import knew little on the days of that history.
+    if let day = work.knownOn,
+      Int(demand.through) < Week(containing: day, endingOn: ground.weekEnding).ordinal - late
+    {
+      ground = ground.cut(at: day)
+      demand = try Demand(ground, work.level ?? .item, db)
+    }
     guard demand.through > .min else {
       throw work.knownOn.map(ForecastRefusal.nothingKnown) ?? ForecastRefusal.noSales(work.kind.label)
     }

@@ -9,7 +9,7 @@ extension ForecastVersion {
   private static let columns: SQL = """
     v.id, v.state, v.kind, v.currency, v.account_id, a.name, v.level, v.through_week, v.week_ending, v.horizon,
     v.frozen, v.left_out, v.known_on, v.made_at, v.made_by_name, v.lock_name, v.locked_at, v.locked_by_name,
-    (SELECT COUNT(*) FROM forecast_series s WHERE s.version_id = v.id)
+    (SELECT COUNT(*) FROM forecast_series s WHERE s.version_id = v.id), v.is_cut
     """
 
   private init(_ row: Row) throws {
@@ -31,6 +31,7 @@ extension ForecastVersion {
     lockedAt = try row.momentOrNil(16)
     lockedBy = try row.textOrNil(17)
     seriesCount = try row.int(18)
+    isCut = try row.bool(19)
   }
 
   /// Newest first: those of all accounts, and those of one that the actor may see.
@@ -70,10 +71,11 @@ extension ForecastVersion {
     try db.run(
       """
       INSERT INTO forecast_versions (id, state, kind, currency, account_id, level, through_week, week_ending,
-        horizon, frozen, ground, left_out, known_on, made_at, made_by, made_by_name)
+        horizon, frozen, ground, left_out, known_on, is_cut, made_at, made_by, made_by_name)
       VALUES (\(work.version), \(State.building), \(work.kind), \(draft.ground.currency), \(work.account),
         \(draft.level), \(draft.through.ordinal), \(draft.ground.weekEnding.rawValue), \(work.horizon),
-        \(work.frozen), \(ground), \(draft.leftOut.count), \(work.knownOn), \(context.now), \(context.actor.id),
+        \(work.frozen), \(ground), \(draft.leftOut.count), \(work.knownOn), \(draft.ground.cut != nil),
+        \(context.now), \(context.actor.id),
         \(context.actor.name))
       """)
   }

@@ -29,6 +29,8 @@ package struct ForecastVersion: Codable, Sendable, Hashable, Located {
   package let seriesCount: Int
   /// Looked back: made from what was known on this day; nil: from what was known when it was made.
   package let knownOn: Day?
+  /// Looked back to a day on which its weeks were not imported yet: from today's figures, which may be restated.
+  package let isCut: Bool
   package let madeAt: Date
   package let madeBy: String
   package let lockName: String?

@@ -27,7 +27,10 @@ extension ForecastBook {
       return ForecastBook(blank: versions, isRunning: isRunning)
     }
     let plan = try ForecastPlan(version, db), places = try ForecastPlaces(plan, for: context.actor, db)
-    let reading = try ForecastReading(plan, places, wanted, context, db)
+    var place = wanted
+    // What was forecast of one account alone is about that account.
+    if place.account == nil, let only = version.account, places.accounts[only] != nil { place.account = only }
+    let reading = try ForecastReading(plan, places, place, context, db)
     return try reading.book(versions, isRunning: isRunning, db)
   }
 

@@ -69,6 +69,7 @@ enum ForecastPages {
   static func badge(_ one: ForecastVersion) -> TableView.Badge {
     if one.state == .building { return .init(label: "being made", tone: "watch") }
     if one.isLocked { return .init(label: "locked", tone: "good") }
+    if one.isCut { return .init(label: "looked back, cut", tone: "watch") }
     return one.knownOn == nil ? .init(label: "open", tone: "flat") : .init(label: "looked back", tone: "flat")
   }
 }

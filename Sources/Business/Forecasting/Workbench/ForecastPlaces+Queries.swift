@@ -98,9 +98,7 @@ extension ForecastPlan {
     var question = FactQuestion(
       [.total(.units)], of: ground.sources,
       in: SalesScope(weeks: weeks, sites: SiteSet(sites), products: items.map(\.number)), by: [.week])
-    question.asKnownOn = version.knownOn.map {
-      Date(timeIntervalSince1970: Double($0.ordinal + 1) * 86_400 - 1)
-    }
+    question.asKnownOn = version.isCut ? nil : DemandGround.moment(version.knownOn)
     var sums = [Int64](repeating: 0, count: count)
     for (key, cell) in try question.answer(db).cells where weeks.contains(key.week) {
       sums[Int(key.week - weeks.lowerBound)] += cell.sums[0] ?? 0

@@ -77,7 +77,7 @@ extension ForecastWords {
     let heads = book.columns.map { column in
       TableView.Head(
         label: column.label, css: "is-end",
-        unit: column.isFrozen ? "frozen" : book.step == .month ? "\(column.places.count) w" : nil)
+        unit: isWhollyFrozen(column) ? "frozen" : book.step == .month ? "\(column.places.count) w" : nil)
     }
     let rows = book.rows.map { row -> TableView.Line in
       let name = TableView.Cell.head(
