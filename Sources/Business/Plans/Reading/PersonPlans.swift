@@ -71,11 +71,11 @@ package struct PersonPlans: Reply {
           .init(
             "person-promises", "Open promises",
             tables: promises.isEmpty ? [] : [table("Open promises", promises, on: visit.context.today)],
-            quiet: "None is open."),
+            quiet: promises.isEmpty ? "None is open." : nil),
           .init(
             "person-named", "What names them",
             tables: named.isEmpty ? [] : [table("What names them", named, on: visit.context.today)],
-            quiet: "Nothing else that is open speaks of them."),
+            quiet: named.isEmpty ? "Nothing else that is open speaks of them." : nil),
         ]
     ).page(
       title: "Plans", section: "plans",
