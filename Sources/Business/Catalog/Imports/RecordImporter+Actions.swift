@@ -42,11 +42,11 @@ extension RecordImporter {
   /// Carries out what was looked at, in one transaction; planned anew, in case something changed since.
   package func apply(_ id: ID<RecordImport>, _ context: Context) async throws -> RecordImport {
     let (one, path) = try await context.read { db in
-      (try RecordImport.find(id, kind: kind, db), try RecordImport.path(of: id, db))
+      (try RecordImport.find(id, kind: kind, for: context.actor, db), try RecordImport.path(of: id, db))
     }
     let sheet = try sheet(at: path, one.options)
     return try await context.database.write { db in
-      let state = try RecordImport.find(id, kind: kind, db).state
+      let state = try RecordImport.find(id, kind: kind, for: context.actor, db).state
       guard state == .previewed || state == .queued else {
         throw RecordImportRefusal.wrongState(state.rawValue)
       }
@@ -54,28 +54,31 @@ extension RecordImporter {
       try plan.save(db)
       try RecordImport.insert(plan.changes, of: id, db)
       try RecordImport.close(id, .applied, plan.counts, plan.notes, at: context.now, db)
-      return try RecordImport.find(id, kind: kind, db)
+      return try RecordImport.find(id, kind: kind, for: context.actor, db)
     }
   }
 
   /// Takes all that an import did back, or refuses and takes nothing back.
   package func takeBack(_ id: ID<RecordImport>, _ context: Context) async throws -> RecordImport {
     try await context.write { db in
-      let one = try RecordImport.find(id, kind: kind, db)
+      let one = try RecordImport.find(id, kind: kind, for: context.actor, db)
       guard one.state == .applied else { throw RecordImportRefusal.wrongState(one.state.rawValue) }
       do { try undo(try RecordImport.changes(of: id, db), context, db) } catch StorageError.foreignKey {
         throw RecordImportRefusal.referred
       }
       try RecordImport.passBack(id, db)
       try RecordImport.setState(.undone, id, at: context.now, db)
-      return try RecordImport.find(id, kind: kind, db)
+      return try RecordImport.find(id, kind: kind, for: context.actor, db)
     }
   }
 
   /// The rows that were not taken, as they came, with the line and the reason: mend them and send the file again.
   package func rejects(of id: ID<RecordImport>, _ context: Context) async throws -> Download {
     let (one, notes) = try await context.read { db in
-      (try RecordImport.find(id, kind: kind, db), try RecordImport.notes(of: id, limit: .max, db))
+      (
+        try RecordImport.find(id, kind: kind, for: context.actor, db),
+        try RecordImport.notes(of: id, limit: .max, db)
+      )
     }
     var bytes: [UInt8] = []
     let sink = ByteSink { bytes.append(contentsOf: $0) }

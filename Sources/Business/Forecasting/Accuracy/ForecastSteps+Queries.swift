@@ -18,7 +18,7 @@ enum ForecastSteps {
 
   /// Accounts whose last weeks lay outside the 95 % interval of the forecast that stood before them.
   private static func failed(_ actor: Actor, _ db: Connection) throws -> [NextStep] {
-    let ends = try SalesDesk.through(db)
+    let ends = try SalesDesk.through(for: actor, db)
     let sources = try SalesSource.all(db)
     let versions = try ForecastVersion.all(for: actor, db).filter {
       $0.state == .ready && $0.account == nil && $0.knownOn == nil

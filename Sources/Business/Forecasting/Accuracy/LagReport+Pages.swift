@@ -19,7 +19,7 @@ extension LagReport {
 
   @Sendable private static func draw(_ report: LagReport, _ visit: Visit) async throws -> Page {
     let tabs = [1, 3, 6, 13].map {
-      WorkPage.Tab("Lag \($0)", report.href($0), isCurrent: $0 == report.lag)
+      AnswerPage.Tab("Lag \($0)", report.href($0), isCurrent: $0 == report.lag)
     }
     let title = "Forecast accuracy\(report.subject)"
     guard let statistical = report.steps.first(where: { $0.name == "Statistical" }) else {
@@ -27,16 +27,17 @@ extension LagReport {
       let mayStart = visit.context.actor.role >= .manager
       return ForecastPages.page(
         title, [ForecastPages.crumb],
-        WorkPage(
+        AnswerPage(
           heading: title, tabs: tabs,
           empty: .init(
-            "Nothing has come yet to hold a forecast against",
-            "A forecast is held against what is sold once its weeks are in. To know today, look back: a forecast made from what was known three months ago shows how good it would have been.",
-            icon: "history", label: mayStart ? "Look back" : nil, href: "/forecasts/new?knownOn=\(past)")))
+            icon: "history", title: "Nothing has come yet to hold a forecast against",
+            text:
+              "A forecast is held against what is sold once its weeks are in. To know today, look back: a forecast made from what was known three months ago shows how good it would have been.",
+            label: mayStart ? "Look back" : nil, href: "/forecasts/new?knownOn=\(past)")))
     }
     return ForecastPages.page(
       title, [ForecastPages.crumb], charts: true,
-      WorkPage(
+      AnswerPage(
         heading: title, sentence: report.rule,
         actions: [
           .init("XLSX", report.href(report.lag) + "&format=xlsx", icon: "download"),
@@ -115,8 +116,8 @@ extension LagReport {
       }, tableLabel: "Week by week")
   }
 
-  private var sections: [WorkPage.Section] {
-    var sections: [WorkPage.Section] = [
+  private var sections: [AnswerPage.Section] {
+    var sections: [AnswerPage.Section] = [
       .init(
         "steps", "What each step added",
         lead: "Value added = WMAPE of the step before less that of the step; below zero it did harm.",

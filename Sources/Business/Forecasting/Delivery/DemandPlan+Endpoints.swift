@@ -54,7 +54,7 @@ extension DemandPlan {
     let units = plan.lines.reduce(0) { $0 + $1.units.reduce(0, +) }
     let cases = plan.lines.reduce(0) { $0 + ($1.cases?.reduce(0, +) ?? 0) }
     let without = plan.lines.count { $0.cases == nil }
-    var actions: [WorkPage.Link] = [
+    var actions: [AnswerPage.Link] = [
       .init("XLSX", plan.href("\(account)&format=xlsx"), icon: "download"),
       .init("CSV", plan.href("\(account)&format=csv"), icon: "download"),
     ]
@@ -66,7 +66,7 @@ extension DemandPlan {
     }
     return ForecastPages.page(
       "Demand plan", [ForecastPages.crumb, .init(plan.version.title, plan.version.location)],
-      WorkPage(
+      AnswerPage(
         heading: "Demand plan", sentence: "\(plan.version.title); the next \(plan.weeks.count) weeks.",
         actions: actions,
         answer:

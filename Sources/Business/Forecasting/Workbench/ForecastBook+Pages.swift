@@ -10,7 +10,7 @@ extension ForecastBook {
     guard let words = ForecastWords(book, mayChange: mayStart) else {
       return ForecastPages.page(
         "Forecast", [],
-        WorkPage(
+        AnswerPage(
           heading: "Forecast", empty: ForecastPages.blank(isRunning: book.isRunning, mayStart: mayStart)))
     }
     return ForecastPages.page(
@@ -24,7 +24,7 @@ extension ForecastBook {
     guard let words = ForecastWords(book, mayChange: mayStart) else {
       return ForecastPages.page(
         "Forecast of \(name)", [],
-        WorkPage(
+        AnswerPage(
           heading: isPiece ? nil : "Forecast of \(name)",
           empty: ForecastPages.blank(
             isRunning: book.isRunning, mayStart: mayStart,

@@ -8,35 +8,36 @@ import Targets
 enum ForecastPages {
   static let crumb = Page.Crumb("Forecasts", "/forecasts")
 
-  static func page(_ title: String, _ crumbs: [Page.Crumb], charts: Bool = false, _ content: WorkPage) -> Page
+  static func page(_ title: String, _ crumbs: [Page.Crumb], charts: Bool = false, _ content: AnswerPage)
+    -> Page
   {
-    Page("work", title: title, section: "forecasts", crumbs: crumbs, charts: charts, content)
+    Page("answer-page", title: title, section: "forecasts", crumbs: crumbs, charts: charts, content)
   }
 
-  static func blank(isRunning: Bool, mayStart: Bool, _ what: String = "") -> WorkPage.Blank {
+  static func blank(isRunning: Bool, mayStart: Bool, _ what: String = "") -> AnswerPage.Blank {
     .init(
-      isRunning ? "A forecast is being made" : "A forecast will stand here",
-      isRunning
+      icon: "chart-line", title: isRunning ? "A forecast is being made" : "A forecast will stand here",
+      text: isRunning
         ? "Look again in a minute; the running job tells how far it is."
         : "What each account will buy of each item, week by week for a year, with the range it will lie in, how good "
           + "the method was on your own history, and why each number is what it is." + what,
-      icon: "chart-line", label: isRunning ? "Open jobs" : mayStart ? "Make a forecast" : nil,
+      label: isRunning ? "Open jobs" : mayStart ? "Make a forecast" : nil,
       href: isRunning ? "/jobs" : "/forecasts/new")
   }
 
   @Sendable static func versions(_ list: ForecastVersion.List, _ visit: Visit) async throws -> Page {
     let mayStart = visit.context.actor.role >= .manager
-    let links: [WorkPage.Link] =
+    let links: [AnswerPage.Link] =
       mayStart ? [.init("New forecast", "/forecasts/new", icon: "plus", css: "button--primary")] : []
     guard !list.items.isEmpty else {
       return page(
         "Versions", [crumb],
-        WorkPage(heading: "Versions", empty: blank(isRunning: list.isRunning, mayStart: mayStart)))
+        AnswerPage(heading: "Versions", empty: blank(isRunning: list.isRunning, mayStart: mayStart)))
     }
     let locked = list.items.count(where: \.isLocked)
     return page(
       "Versions", [crumb],
-      WorkPage(
+      AnswerPage(
         heading: "Versions",
         sentence: "Every forecast is kept as it was made, so that it can be held against what came.",
         actions: links,

@@ -4,8 +4,8 @@ import Sales
 import Targets
 
 extension ForecastWords {
-  func page(formToken: String, isPiece: Bool) -> WorkPage {
-    var sections: [WorkPage.Section] = [
+  func page(formToken: String, isPiece: Bool) -> AnswerPage {
+    var sections: [AnswerPage.Section] = [
       .init(
         "parts", book.split == .accounts ? "Account by account" : "Product by product",
         links: partLinks, tables: [parts]),
@@ -15,7 +15,7 @@ extension ForecastWords {
     if let method = book.method {
       sections.append(.init("method", "How it was forecast", lines: lines(method)))
     }
-    return WorkPage(
+    return AnswerPage(
       heading: isPiece ? nil : heading, sentence: sentence, badges: [badge], actions: actions, tabs: tabs,
       answer: answer,
       caution: book.isRunning ? "A new forecast is being made." : nil, tiles: tiles, chart: chart,
@@ -26,8 +26,8 @@ extension ForecastWords {
   }
 
   /// The short form for an account's page.
-  func piece(isPiece: Bool) -> WorkPage {
-    WorkPage(
+  func piece(isPiece: Bool) -> AnswerPage {
+    AnswerPage(
       heading: isPiece ? nil : heading, sentence: sentence,
       actions: isPiece ? [] : [.init("Open the forecast", here(), icon: "chart-line")], answer: answer,
       tiles: Array(tiles.prefix(3)), chart: chart,
@@ -38,13 +38,13 @@ extension ForecastWords {
       ], foot: "Data to \(DisplayNumber.day(version.through.lastDay)).")
   }
 
-  private var badge: WorkPage.Badge {
+  private var badge: AnswerPage.Badge {
     if version.isLocked { return .init("Locked", tone: "good") }
     return version.knownOn == nil ? .init("Open", tone: "flat") : .init("Looked back", tone: "watch")
   }
 
-  private var actions: [WorkPage.Link] {
-    var links: [WorkPage.Link] = []
+  private var actions: [AnswerPage.Link] {
+    var links: [AnswerPage.Link] = []
     if mayChange {
       links.append(.init("Override", overriding(nil, nil), icon: "pencil", css: "button--primary"))
     }
@@ -64,16 +64,16 @@ extension ForecastWords {
     return links
   }
 
-  private var tabs: [WorkPage.Tab] {
+  private var tabs: [AnswerPage.Tab] {
     [
       .init("By account", here(split: .accounts), isCurrent: book.split == .accounts),
       .init("By product", here(split: .products), isCurrent: book.split == .products),
     ]
   }
 
-  private var partLinks: [WorkPage.Link] {
+  private var partLinks: [AnswerPage.Link] {
     let other: ForecastBook.Step = book.step == .month ? .week : .month
-    var links: [WorkPage.Link] = [
+    var links: [AnswerPage.Link] = [
       .init(other == .week ? "By week" : "By month", here(step: other) + "#parts")
     ]
     for weeks in [13, 26, 52] where weeks != book.shown && weeks <= version.horizon {
@@ -98,7 +98,7 @@ extension ForecastWords {
     return lines
   }
 
-  private func overrides(_ formToken: String) -> WorkPage.Section {
+  private func overrides(_ formToken: String) -> AnswerPage.Section {
     let open = book.overrides.filter { $0.withdrawnAt == nil }
     let rows = book.overrides.reversed().map { one -> TableView.Line in
       .init(cells: [
