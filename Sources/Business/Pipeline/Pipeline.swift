@@ -7,7 +7,7 @@ package let pipelineCapability = Capability(
     + DealImport.endpoints + Whitespace.endpoints
     + [ProspectWords.endpoint] + Deal.endpoints,
   panels: [Panel(on: "account", "Deals", "/accounts/{id}/deals", order: 20)],
-  jobs: [DealImport.job], chores: [StageOdds.chore, ReorderAlert.chore],
+  jobs: [DealImport.job], chores: [StageOdds.chore, ReorderAlert.chore, Deal.filling],
   navigation: [
     NavigationEntry(.growth, "pipeline", "Pipeline", "/pipeline", icon: "filter", key: "f", order: 40)
   ],
