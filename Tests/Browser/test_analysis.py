@@ -78,7 +78,7 @@ def test_an_analysis_is_saved_put_on_a_dashboard_and_watched(demo):
             break
         page.wait_for_timeout(500)
     assert page.locator("td:text-is('holds')").count() > 2
-    page.goto("/sales/overview")
+    page.goto("/")
     assert page.locator(".attention a[href^='/analysis/explain']").count() > 0
 
 

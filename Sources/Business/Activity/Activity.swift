@@ -7,7 +7,7 @@ package let activityCapability = Capability(
   endpoints: Interaction.endpoints + WorkTask.endpoints + Decision.endpoints + ContactWeek.endpoints
     + Capture.endpoints + CalendarFeed.endpoints,
   panels: [
-    Panel(on: "account", "Activity", "/accounts/{id}/timeline", inline: true, order: 42),
+    Panel(on: "account", "Activity", "/accounts/{id}/timeline", order: 42),
     Panel(on: "person", "Activity", "/people/{id}/timeline", inline: true, order: 10),
   ],
   chores: [ActivityClock.chore, Interaction.filling, WorkTask.filling],

@@ -105,6 +105,7 @@ struct ProductPage: Sendable {
     #"""
     {{> record-head}}
     {{#note}}<p class="answer">{{.}}</p>{{/note}}
+    {{> panel-links}}
     <div class="columns gap-top"><div>
     {{#panels}}
     {{> panel}}

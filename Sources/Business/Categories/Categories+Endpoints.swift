@@ -11,9 +11,9 @@ extension CategoryDesk {
   private static let crumb = Page.Crumb("Categories", "/categories")
 
   private static func page(
-    _ title: String, _ crumbs: [Page.Crumb], charts: Bool = false, _ content: CategoryPage
+    _ title: String, _ crumbs: [Page.Crumb], charts: Bool = false, _ content: AnswerPage
   ) -> Page {
-    Page("category", title: title, section: "categories", crumbs: crumbs, charts: charts, content)
+    Page("answer-page", title: title, section: "categories", crumbs: crumbs, charts: charts, content)
   }
 
   private static func crumbs(_ account: String, _ name: String) -> [Page.Crumb] {
@@ -130,7 +130,7 @@ extension CategoryDesk {
     try await context.read { try place(query, context, $0) }
   }.page { (one: ProductPlace, visit) in
     Page(
-      "category", title: "Category of \(one.name)", section: "products",
+      "answer-page", title: "Category of \(one.name)", section: "products",
       crumbs: [.init("Products", "/products"), .init(one.name, "/products/\(one.id)")],
       ProductPlaceWords(one: one).page(isFragment: visit.isFragment))
   }

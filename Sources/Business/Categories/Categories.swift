@@ -11,4 +11,4 @@ package let categoriesCapability = Capability(
   navigation: [
     NavigationEntry(.figures, "categories", "Categories", "/categories", icon: "tag", key: "k", order: 35)
   ],
-  templates: [CategoryPage.template], nextSteps: [CategoryOpportunity.steps])
+  nextSteps: [CategoryOpportunity.steps])

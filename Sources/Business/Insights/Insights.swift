@@ -5,7 +5,7 @@ package let insightsCapability = Capability(
   "insights", migrations: ChangeTables.migrations + InsightTables.migrations,
   endpoints: Drivers.endpoints + SalesChanges.endpoints + SourceTrust.endpoints + Analyses.endpoints
     + Dashboard.endpoints + Alert.endpoints + Delivery.endpoints,
-  panels: Drivers.panels + [Panel(on: "home", "Alerts", "/alerts/standing", inline: true)],
+  panels: Drivers.panels + [Panel(on: "today", "Alerts", "/alerts/standing", inline: true, order: 5)],
   jobs: [ChangeRun.job, Alert.check, Delivery.make], chores: [InsightClock.chore],
   navigation: [
     NavigationEntry(.figures, "analysis", "Analysis", "/analysis", icon: "table", key: "y", order: 28),

@@ -5,7 +5,7 @@ import Catalog
 package let peopleCapability = Capability(
   "people", migrations: Person.migrations,
   endpoints: Person.endpoints + Person.importer.endpoints(allow: .manager),
-  panels: [Panel(on: "account", "People", "/accounts/{id}/people", inline: true, order: 40)],
+  panels: [Panel(on: "account", "People", "/accounts/{id}/people", order: 40)],
   jobs: [Person.importer.job],
   chores: [Chore("people.settle", every: 600) { try await Person.catchUp($0) }, Person.filling],
   navigation: [

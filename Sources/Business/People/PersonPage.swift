@@ -190,12 +190,6 @@ extension Day {
   }
 }
 
-extension TableView.Cell {
-  package static func link(_ text: String, _ href: String, badge: TableView.Badge? = nil) -> TableView.Cell {
-    TableView.Cell(isPlain: false, text: text, link: href, badge: badge)
-  }
-}
-
 extension Stance {
   /// The colour in which it is shown, never alone.
   package var tone: String {

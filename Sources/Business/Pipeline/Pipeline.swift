@@ -12,6 +12,6 @@ package let pipelineCapability = Capability(
     NavigationEntry(.growth, "pipeline", "Pipeline", "/pipeline", icon: "filter", key: "f", order: 40)
   ],
   templates: [
-    PipelinePage.template, DealTemplates.deal, PipelineBoardPage.template, DealImportPage.template,
+    DealTemplates.deal, PipelineBoardPage.template, DealImportPage.template,
   ],
   searches: [Deal.search], nextSteps: DealSteps.sources + [ReorderAlert.steps])

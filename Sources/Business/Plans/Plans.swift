@@ -4,7 +4,7 @@ import Kernel
 /// Account plans and joint business plans, bound to the records they are about.
 package let plansCapability = Capability(
   "plans", migrations: PlanTables.migrations, endpoints: Plan.endpoints,
-  panels: [Panel(on: "account", "Plans", "/accounts/{id}/plans", inline: true, order: 14)],
+  panels: [Panel(on: "account", "Plans", "/accounts/{id}/plans", order: 14)],
   navigation: [
     NavigationEntry(.growth, "plans", "Plans", "/plans", icon: "file-text", key: "l", order: 38)
   ],

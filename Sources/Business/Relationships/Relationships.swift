@@ -5,7 +5,7 @@ import Catalog
 package let relationshipsCapability = Capability(
   "relationships", migrations: RelationshipTables.migrations, endpoints: AccountRelationships.endpoints,
   panels: [
-    Panel(on: "account", "Relationships", "/accounts/{id}/relationships", inline: true, order: 41),
+    Panel(on: "account", "Relationships", "/accounts/{id}/relationships", order: 41),
     Panel(on: "person", "Strength", "/people/{id}/strength", inline: true, order: 5),
   ],
   chores: [RelationshipClock.chore], nextSteps: RelationshipSteps.all)

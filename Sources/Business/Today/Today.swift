@@ -13,7 +13,7 @@ extension TodayDesk {
         + digests.endpoints,
       panels: [
         Panel(on: "account", "Health", "/accounts/{id}/health", order: 22),
-        Panel(on: "account", "What to do next", "/accounts/{id}/next-steps", inline: true, order: 20),
+        Panel(on: "account", "What to do next", "/accounts/{id}/next-steps", inline: true, order: 5),
       ],
       jobs: [digests.job], chores: [digests.chore],
       navigation: [

@@ -46,7 +46,7 @@ package struct TodayDesk: Sendable {
       (query: AccountQuery, context) in
       try await context.read { db in
         _ = try Account.find(query.id, for: context.actor, db)
-        return try queue(.init(account: query.id.text, limit: 5), context.actor, context.today, db)
+        return try queue(.init(account: query.id.text, limit: 100), context.actor, context.today, db)
       }
     }.page { (queue: StepQueue, visit) in
       Page("next-steps", title: "Next steps", section: "accounts", QueueView(queue, visit))

@@ -97,6 +97,11 @@ package enum Words {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// A title as a name within an address: “What to do next” is `what-to-do-next`.
+  package static func slug(_ title: String) -> String {
+    title.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: "-")
+  }
+
   /// A text as part of an address.
   package static func percent(_ text: String) -> String {
     var result = ""

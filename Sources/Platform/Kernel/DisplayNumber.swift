@@ -1,5 +1,11 @@
 /// Numbers and dates as people read them, in whole-number arithmetic throughout.
 package enum DisplayNumber {
+  /// A percentage never breaks before its sign, nor a short amount before its unit.
+  package static func kept(_ text: String) -> String {
+    text.replacing(" %", with: "\u{A0}%").replacing(" M ", with: "\u{A0}M\u{A0}")
+      .replacing(" K ", with: "\u{A0}K\u{A0}")
+  }
+
   /// `−1,234,567`
   package static func grouped(_ number: some BinaryInteger) -> String {
     DecimalText.grouped(Int64(number), decimals: 0)

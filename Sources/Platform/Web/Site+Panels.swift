@@ -8,7 +8,7 @@ extension Site {
     _ subject: String, _ values: [String: String], _ context: Context, _ formToken: String
   ) async throws -> [PanelSlot] {
     var slots: [PanelSlot] = []
-    for (place, panel) in (panels[subject] ?? []).enumerated() {
+    for panel in panels[subject] ?? [] {
       let address = values.reduce(panel.path) { path, value in
         path.replacing("{\(value.key)}", with: Words.percent(value.value))
       }
@@ -20,7 +20,8 @@ extension Site {
       let html = panel.isInline ? await drawn(endpoint, parameters, at: address, context, formToken) : ""
       slots.append(
         .init(
-          id: "panel-\(place)", title: panel.title, href: panel.isInline ? address : address + "?_part=true",
+          id: "part-" + Words.slug(panel.title), title: panel.title,
+          href: panel.isInline ? address : address + "?_part=true",
           html: html, isInline: panel.isInline))
     }
     return slots

@@ -9,6 +9,7 @@ enum AccountTemplates {
     #"""
     {{> record-head}}
     {{#note}}<p class="answer">{{.}}</p>{{/note}}
+    {{> panel-links}}
     <div class="columns gap-top"><div>
     {{#panels}}
     {{> panel}}

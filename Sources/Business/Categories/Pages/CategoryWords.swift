@@ -9,14 +9,14 @@ enum CategoryWords {
     "What we would sell more at the accounts below our share elsewhere, if they gave us that share of the retailer's "
     + "category: the sum of their gaps."
 
-  static let unknownCategory = CategoryPage.Blank(
+  static let unknownCategory = AnswerPage.Blank(
     icon: "database-import", title: "Nobody has said yet what competitors sell",
     text:
       "Share, gaps and price indices need the retailer's whole category. Import a market-research extract or a portal "
       + "file that holds competitors' items too, then open their brand among the products and take “Ours” away: all "
       + "items below it count as theirs.",
     label: "Import category sales", href: "/sales/imports/new",
-    second: .init(label: "Products", href: "/products?filter=kind:brand"))
+    second: .init("Products", "/products?filter=kind:brand"))
 
   typealias Door = (CategoryFigure, String?) -> String
 

@@ -11,29 +11,29 @@ struct OverviewWords {
   private var before: CategorySales { one.lines.map(\.lastYear).reduce(.none, +) }
   private var opportunity: Int64 { one.lines.map(\.opportunity).reduce(0, +) }
 
-  var page: CategoryPage {
-    CategoryPage(
+  var page: AnswerPage {
+    AnswerPage(
       heading: "Categories", sentence: "What retailers sell of each category, and how much of it is ours.",
       actions: [
-        .init(label: "CSV", href: "/categories?format=csv", icon: "download"),
-        .init(label: "XLSX", href: "/categories?format=xlsx", icon: "download"),
+        .init("CSV", "/categories?format=csv", icon: "download"),
+        .init("XLSX", "/categories?format=xlsx", icon: "download"),
       ],
       empty: empty, answer: answer, tiles: one.knowsCategory ? tiles : [],
       sections: [
         .init(
-          id: "categories", heading: "By money left on the table", lead: CategoryWords.opportunityMeans,
-          grids: [TableBox(table: table)])
+          "categories", "By money left on the table", lead: CategoryWords.opportunityMeans,
+          tables: [table])
       ], foot: one.through)
   }
 
-  private var empty: CategoryPage.Blank? {
+  private var empty: AnswerPage.Blank? {
     if one.lines.isEmpty {
       return .init(
         icon: "box", title: "Your categories will stand here",
         text:
           "Give your products a place in a tree: category, segment, brand, item. Import them with a column “parent”, or add a category by hand.",
         label: "Import products", href: "/products/imports/new",
-        second: .init(label: "New product", href: "/products/new"))
+        second: .init("New product", "/products/new"))
     }
     return one.knowsCategory ? nil : CategoryWords.unknownCategory
   }

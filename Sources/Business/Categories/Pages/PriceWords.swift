@@ -13,18 +13,18 @@ struct PriceWords {
     one.accounts.filter { [.above, .below].contains($0.now.mark(alert: one.alert)) }
   }
 
-  var page: CategoryPage {
+  var page: AnswerPage {
     let href = "/categories/\(one.category)/prices"
-    return CategoryPage(
+    return AnswerPage(
       heading: "Prices in \(one.categoryName)",
       sentence: "Ours against competitors', per \(unit); 100 is the same price.",
       actions: [
-        .init(label: "CSV", href: "\(href)?format=csv", icon: "download"),
-        .init(label: "XLSX", href: "\(href)?format=xlsx", icon: "download"),
+        .init("CSV", "\(href)?format=csv", icon: "download"),
+        .init("XLSX", "\(href)?format=xlsx", icon: "download"),
       ],
       tabs: [5, 10, 15, 20].map { alert in
         .init(
-          label: "Mark beyond \(alert) points", href: "\(href)?alert=\(alert)",
+          "Mark beyond \(alert) points", "\(href)?alert=\(alert)",
           isCurrent: one.alert == Int64(alert) * 100)
       },
       empty: one.now.index == nil ? CategoryWords.unknownCategory : nil, answer: answer,
@@ -65,17 +65,16 @@ struct PriceWords {
       }, tableLabel: "Price index by week as a table")
   }
 
-  private var sections: [CategoryPage.Section] {
+  private var sections: [AnswerPage.Section] {
     [
       .init(
-        id: "accounts", heading: "By account", lead: "Marked where the index lies beyond \(points) points.",
-        grids: [TableBox(table: accounts)]),
+        "accounts", "By account", lead: "Marked where the index lies beyond \(points) points.",
+        tables: [accounts]),
       .init(
-        id: "segments", heading: "By segment",
-        grids: [
-          TableBox(
-            table: CategoryWords.segments(
-              one.segments, currency: currency, alert: one.alert, at: "/categories/\(one.category)/prices"))
+        "segments", "By segment",
+        tables: [
+          CategoryWords.segments(
+            one.segments, currency: currency, alert: one.alert, at: "/categories/\(one.category)/prices")
         ]),
     ]
   }

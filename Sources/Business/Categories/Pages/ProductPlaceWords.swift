@@ -9,21 +9,21 @@ struct ProductPlaceWords {
   private var currency: String { one.lens?.currency.code ?? "" }
   private var category: String { one.category?.text ?? "" }
 
-  func page(isFragment: Bool) -> CategoryPage {
-    CategoryPage(
+  func page(isFragment: Bool) -> AnswerPage {
+    AnswerPage(
       heading: isFragment ? nil : "\(one.name) in its category",
       sentence: "Its part of the retailers' category, competitors' items included.", empty: empty,
       answer: answer,
       sections: [
         .init(
-          id: "category-gaps", heading: "Where it lacks",
+          "category-gaps", "Where it lacks",
           lead: "Its share of \(one.categoryName) there against its share in all other accounts.",
-          links: [.init(label: one.categoryName, href: "/categories/\(category)")],
-          grids: [TableBox(table: table(isFragment ? 8 : 100))])
+          links: [.init(one.categoryName, "/categories/\(category)")],
+          tables: [table(isFragment ? 8 : 100)])
       ], foot: one.through)
   }
 
-  private var empty: CategoryPage.Blank? {
+  private var empty: AnswerPage.Blank? {
     if one.category == nil {
       return .init(
         icon: "tag", title: "It stands below no category",

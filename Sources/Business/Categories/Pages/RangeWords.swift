@@ -8,34 +8,33 @@ struct RangeWords {
 
   private var currency: String { one.lens?.currency.code ?? "" }
 
-  var page: CategoryPage {
-    CategoryPage(
+  var page: AnswerPage {
+    AnswerPage(
       heading: "Range of \(one.categoryName) at \(one.accountName)",
       sentence: "What the category gains a year where an item leaves the shelf and another comes.",
       actions: [
         .init(
-          label: "The account's category",
-          href: "/accounts/\(one.account)/category?category=\(one.category)", icon: "table")
+          "The account's category",
+          "/accounts/\(one.account)/category?category=\(one.category)", icon: "table")
       ],
       empty: one.sales.category == 0 ? CategoryWords.unknownCategory : nil, answer: answer,
       caution: assumptions,
       sections: [
         .init(
-          id: "changes", heading: one.isAsked ? "This change" : "Changes that help the category",
+          "changes", one.isAsked ? "This change" : "Changes that help the category",
           lead:
             "A dropped item's sales walk away in part; the rest goes to the other items by their shares, most of it within "
             + "the segment. What an added item would sell: its part of the category at the accounts that sell it, the "
             + "middle one, and between the lowest and the highest of them.",
           links: [
-            .init(label: "Assume 5 to 20 %", href: href("walkAwayLow=5&walkAwayHigh=20")),
-            .init(label: "Assume 30 to 60 %", href: href("walkAwayLow=30&walkAwayHigh=60")),
+            .init("Assume 5 to 20 %", href("walkAwayLow=5&walkAwayHigh=20")),
+            .init("Assume 30 to 60 %", href("walkAwayLow=30&walkAwayHigh=60")),
           ],
-          grids: one.changes.isEmpty
+          tables: one.changes.isEmpty
             ? []
             : [
-              TableBox(
-                table: Self.table(
-                  one.changes, account: one.account, category: one.category.text, currency: currency))
+              Self.table(
+                one.changes, account: one.account, category: one.category.text, currency: currency)
             ],
           quiet: one.changes.isEmpty
             ? "No item that is missing here is likely to sell more than the weakest that are on the shelf."
@@ -137,27 +136,26 @@ struct RangeWords {
   }
 
   /// Who takes over what a single change moves.
-  private var gains: [CategoryPage.Section] {
+  private var gains: [AnswerPage.Section] {
     guard one.isAsked, let change = one.changes.first else { return [] }
     return [
       .init(
-        id: "evidence", heading: "What it rests on",
-        grids: [
-          TableBox(
-            table: TableView(
-              caption: "The numbers in it", heads: [.init(label: "Number"), .end("Amount")],
-              rows: [
-                ("Category sales here", Shown.whole(one.sales.category)),
-                ("Sales of what leaves", Shown.whole(change.droppedValue)),
-                ("Sales of what comes, middle", change.addedValue.map { Shown.whole($0.middle) } ?? ""),
-                (
-                  "Walk-away, low and high",
-                  "\(one.assumptions.lowWalkAway) and \(one.assumptions.highWalkAway)"
-                ),
-                ("Category gains at low", Shown.whole(change.transfer.category.atLow)),
-                ("Category gains at high", Shown.whole(change.transfer.category.atHigh)),
-                ("Accounts that sell what comes", change.peers.joined(separator: ", ")),
-              ].filter { !$0.1.isEmpty }.map { .init(cells: [.head($0.0), .number($0.1)]) }))
+        "evidence", "What it rests on",
+        tables: [
+          TableView(
+            caption: "The numbers in it", heads: [.init(label: "Number"), .end("Amount")],
+            rows: [
+              ("Category sales here", Shown.whole(one.sales.category)),
+              ("Sales of what leaves", Shown.whole(change.droppedValue)),
+              ("Sales of what comes, middle", change.addedValue.map { Shown.whole($0.middle) } ?? ""),
+              (
+                "Walk-away, low and high",
+                "\(one.assumptions.lowWalkAway) and \(one.assumptions.highWalkAway)"
+              ),
+              ("Category gains at low", Shown.whole(change.transfer.category.atLow)),
+              ("Category gains at high", Shown.whole(change.transfer.category.atHigh)),
+              ("Accounts that sell what comes", change.peers.joined(separator: ", ")),
+            ].filter { !$0.1.isEmpty }.map { .init(cells: [.head($0.0), .number($0.1)]) })
         ])
     ]
   }

@@ -11,25 +11,24 @@ struct RankingWords {
   private var ours: [CategoryRanking.Line] { one.lines.filter(\.isOurs) }
   private var query: String { one.account.map { "?account=\($0)&" } ?? "?" }
 
-  var page: CategoryPage {
+  var page: AnswerPage {
     let href = "/categories/\(one.category)/ranking\(query)"
-    return CategoryPage(
+    return AnswerPage(
       heading: "Ranking of \(one.categoryName)\(one.accountName.map { " at \($0)" } ?? "")",
       sentence: "All items, competitors' too, by sales.",
       actions: [
-        .init(label: "CSV", href: "\(href)format=csv", icon: "download"),
-        .init(label: "XLSX", href: "\(href)format=xlsx", icon: "download"),
+        .init("CSV", "\(href)format=csv", icon: "download"),
+        .init("XLSX", "\(href)format=xlsx", icon: "download"),
       ],
       empty: one.lines.isEmpty ? CategoryWords.unknownCategory : nil, answer: answer,
       sections: [
         .init(
-          id: "items", heading: "Items",
+          "items", "Items",
           lead:
             "Velocity is value per selling store and week; stores come from point-of-sale figures. Together: this item's "
             + "share and that of all before it.",
-          grids: [
-            TableBox(
-              table: Self.table(one.lines, currency: currency, limit: Self.mostLines, role: "Items by sales"))
+          tables: [
+            Self.table(one.lines, currency: currency, limit: Self.mostLines, role: "Items by sales")
           ])
       ], foot: one.through)
   }

@@ -14,19 +14,19 @@ struct ReviewWords {
     return { explain($0, one.account) }
   }
 
-  func page(isFragment: Bool) -> CategoryPage {
-    CategoryPage(
+  func page(isFragment: Bool) -> AnswerPage {
+    AnswerPage(
       heading: isFragment
         ? nil : "\(one.categoryName.isEmpty ? "Categories" : one.categoryName) at \(one.accountName)",
       sentence: "The buyer's view: the category first, then our part in it.",
       actions: [
-        .init(label: "Set role", href: "\(href)/category-roles/new?category=\(category)", icon: "pencil"),
-        .init(label: "CSV", href: "\(href)/category?category=\(category)&format=csv", icon: "download"),
-        .init(label: "XLSX", href: "\(href)/category?category=\(category)&format=xlsx", icon: "download"),
+        .init("Set role", "\(href)/category-roles/new?category=\(category)", icon: "pencil"),
+        .init("CSV", "\(href)/category?category=\(category)&format=csv", icon: "download"),
+        .init("XLSX", "\(href)/category?category=\(category)&format=xlsx", icon: "download"),
       ],
       tabs: one.choices.map { choice in
         .init(
-          label: choice.name, href: "\(href)/category?category=\(choice.id)",
+          choice.name, "\(href)/category?category=\(choice.id)",
           isCurrent: choice.id == one.category)
       },
       empty: empty, answer: answer, tiles: tiles,
@@ -34,14 +34,14 @@ struct ReviewWords {
       sections: isFragment ? [gapSection(isFragment: true)] : sections, foot: one.through)
   }
 
-  private var empty: CategoryPage.Blank? {
+  private var empty: AnswerPage.Blank? {
     if one.category == nil {
       return .init(
         icon: "tag", title: "No category has sales here yet",
         text:
           "Import this account's sales, and give the items a category: then its share, gaps and voids stand here.",
         label: "Import sales", href: "/sales/imports/new",
-        second: .init(label: "Categories", href: "/categories"))
+        second: .init("Categories", "/categories"))
     }
     return one.isKnown || one.voids.hasStores ? nil : CategoryWords.unknownCategory
   }
@@ -99,32 +99,32 @@ struct ReviewWords {
     ]
   }
 
-  private var sections: [CategoryPage.Section] {
+  private var sections: [AnswerPage.Section] {
     [roleSection] + (one.isKnown ? [gapSection(isFragment: false)] : []) + [voidSection]
       + (one.isKnown ? [rangeSection] : []) + [rankingSection, spaceSection]
   }
 
-  private var roleSection: CategoryPage.Section {
+  private var roleSection: AnswerPage.Section {
     let said = one.role.map { kept in
       "\(Words.title(kept.role.rawValue)): \(kept.role.meaning) Said by \(kept.setBy) on \(DisplayNumber.day(Day(kept.setAt)))."
         + (kept.note.isEmpty ? "" : " \(kept.note)")
     }
     return .init(
-      id: "role", heading: "Role of the category",
+      "role", "Role of the category",
       quiet: said
         ?? "Nobody has said yet what this category is for at \(one.accountName): destination, routine, occasional or convenience.",
       quietLink: .init(
-        label: said == nil ? "Say it" : "Change it", href: "\(href)/category-roles/new?category=\(category)"))
+        said == nil ? "Say it" : "Change it", "\(href)/category-roles/new?category=\(category)"))
   }
 
-  private func gapSection(isFragment: Bool) -> CategoryPage.Section {
+  private func gapSection(isFragment: Bool) -> AnswerPage.Section {
     .init(
-      id: "segments", heading: "Segments and gaps",
+      "segments", "Segments and gaps",
       lead:
         "Gap: what we would sell more in the segment at our share of it elsewhere. Mix: the account sells more, or less, of "
         + "the segments in which we are strong; no listing closes it.",
-      links: isFragment ? [.init(label: "Whole review", href: "\(href)/category?category=\(category)")] : [],
-      grids: [TableBox(table: segments)])
+      links: isFragment ? [.init("Whole review", "\(href)/category?category=\(category)")] : [],
+      tables: [segments])
   }
 
   private var segments: TableView {
@@ -164,77 +164,74 @@ struct ReviewWords {
       ])
   }
 
-  private var voidSection: CategoryPage.Section {
+  private var voidSection: AnswerPage.Section {
     .init(
-      id: "voids", heading: "Voids", lead: VoidWords(one: one.voids).answer,
-      links: [.init(label: "All voids", href: "\(href)/voids?category=\(category)")],
-      grids: one.voids.lines.isEmpty ? [] : [TableBox(table: VoidWords.table(one.voids, limit: 8))],
+      "voids", "Voids", lead: VoidWords(one: one.voids).answer,
+      links: [.init("All voids", "\(href)/voids?category=\(category)")],
+      tables: one.voids.lines.isEmpty ? [] : [VoidWords.table(one.voids, limit: 8)],
       quiet: one.voids.hasStores ? nil : "Voids need point-of-sale figures by store.",
-      quietLink: one.voids.hasStores ? nil : .init(label: "Import sales", href: "/sales/imports/new"))
+      quietLink: one.voids.hasStores ? nil : .init("Import sales", "/sales/imports/new"))
   }
 
-  private var rangeSection: CategoryPage.Section {
+  private var rangeSection: AnswerPage.Section {
     .init(
-      id: "range", heading: "What the category would gain",
+      "range", "What the category would gain",
       lead: one.range.first.map { RangeWords.sentence($0, currency) },
-      links: [.init(label: "All changes of range", href: "\(href)/range?category=\(category)")],
-      grids: one.range.isEmpty
+      links: [.init("All changes of range", "\(href)/range?category=\(category)")],
+      tables: one.range.isEmpty
         ? []
         : [
-          TableBox(
-            table: RangeWords.table(one.range, account: one.account, category: category, currency: currency))
+          RangeWords.table(one.range, account: one.account, category: category, currency: currency)
         ],
       quiet: one.range.isEmpty
         ? "No missing item is likely to sell more than the weakest on the shelf, so there is nothing to swap."
         : nil)
   }
 
-  private var rankingSection: CategoryPage.Section {
+  private var rankingSection: AnswerPage.Section {
     .init(
-      id: "ranking", heading: "Ranking",
-      links: [.init(label: "All items", href: "/categories/\(category)/ranking?account=\(one.account)")],
-      grids: one.ranking.isEmpty
+      "ranking", "Ranking",
+      links: [.init("All items", "/categories/\(category)/ranking?account=\(one.account)")],
+      tables: one.ranking.isEmpty
         ? []
         : [
-          TableBox(
-            table: RankingWords.table(one.ranking, currency: currency, limit: 15, role: "Items by sales"))
+          RankingWords.table(one.ranking, currency: currency, limit: 15, role: "Items by sales")
         ],
       quiet: one.ranking.isEmpty ? "Nothing of this category sold here in \(one.period.text)." : nil)
   }
 
-  private var spaceSection: CategoryPage.Section {
+  private var spaceSection: AnswerPage.Section {
     guard let day = one.space.countedOn else {
       return .init(
-        id: "space", heading: "Space",
+        "space", "Space",
         quiet:
           "Nobody has counted facings here yet. Import a file with the columns account, item, date, facings and, where "
           + "known, capacity: then each item's space stands here against its sales, with the days a full shelf lasts.",
-        quietLink: .init(label: "Import facings", href: "/shelf/facings/imports/new"))
+        quietLink: .init("Import facings", "/shelf/facings/imports/new"))
     }
     return .init(
-      id: "space", heading: "Space",
+      "space", "Space",
       lead:
         "Space index: share of facings / share of sales x 100. Counted at \(Shown.count(one.space.places, "place", "places")), "
         + "last on \(DisplayNumber.day(day)).",
-      grids: [
-        TableBox(
-          table: TableView(
-            caption: "Space and sales",
-            heads: [
-              .init(label: "Item"), .end("Facings"), .end("Sales", unit: currency), .end("Space index"),
-              .end("Days of supply"),
-            ],
-            rows: one.space.lines.prefix(30).map { line in
-              .init(cells: [
-                .head(
-                  line.name, link: "/products/\(line.item)",
-                  badge: line.isOurs ? .init(label: "ours", tone: "accent") : nil),
-                .number(DisplayNumber.grouped(line.index.facings)), .number(Shown.whole(line.index.sales)),
-                .number(Shown.index(line.indexHundredths)),
-                .number(
-                  line.tenthsOfDaysOfSupply.map { DisplayNumber.decimal($0, scale: 1, decimals: 1) } ?? ""),
-              ])
-            }))
+      tables: [
+        TableView(
+          caption: "Space and sales",
+          heads: [
+            .init(label: "Item"), .end("Facings"), .end("Sales", unit: currency), .end("Space index"),
+            .end("Days of supply"),
+          ],
+          rows: one.space.lines.prefix(30).map { line in
+            .init(cells: [
+              .head(
+                line.name, link: "/products/\(line.item)",
+                badge: line.isOurs ? .init(label: "ours", tone: "accent") : nil),
+              .number(DisplayNumber.grouped(line.index.facings)), .number(Shown.whole(line.index.sales)),
+              .number(Shown.index(line.indexHundredths)),
+              .number(
+                line.tenthsOfDaysOfSupply.map { DisplayNumber.decimal($0, scale: 1, decimals: 1) } ?? ""),
+            ])
+          })
       ])
   }
 

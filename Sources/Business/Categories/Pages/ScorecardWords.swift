@@ -11,14 +11,14 @@ struct ScorecardWords {
   private var explain: CategoryWords.Door { CategoryWords.explain(one.id.text, one.period, one.lens) }
   private var below: [CategoryScorecard.Place] { one.accounts.filter { ($0.fair.gap ?? 0) > 0 } }
 
-  var page: CategoryPage {
-    CategoryPage(
+  var page: AnswerPage {
+    AnswerPage(
       heading: one.name, sentence: "The retailers' category: our items and competitors'.",
       actions: [
-        .init(label: "Ranking", href: "\(href)/ranking", icon: "list-check"),
-        .init(label: "Prices", href: "\(href)/prices", icon: "tag"),
-        .init(label: "CSV", href: "\(href)?format=csv", icon: "download"),
-        .init(label: "XLSX", href: "\(href)?format=xlsx", icon: "download"),
+        .init("Ranking", "\(href)/ranking", icon: "list-check"),
+        .init("Prices", "\(href)/prices", icon: "tag"),
+        .init("CSV", "\(href)?format=csv", icon: "download"),
+        .init("XLSX", "\(href)?format=xlsx", icon: "download"),
       ], empty: one.sales.category == 0 ? CategoryWords.unknownCategory : nil, answer: answer,
       caution: caution, tiles: tiles, chart: CategoryWords.trend(one.weeks, finding),
       sections: sections, foot: one.through)
@@ -70,23 +70,22 @@ struct ScorecardWords {
     ]
   }
 
-  private var sections: [CategoryPage.Section] {
+  private var sections: [AnswerPage.Section] {
     [
       .init(
-        id: "accounts", heading: "Accounts by gap",
+        "accounts", "Accounts by gap",
         lead:
           "Index: our share there / our share in all other accounts x 100. Gap: what we would sell more there at the "
           + "share that we have elsewhere.",
-        grids: [TableBox(table: accounts)]),
+        tables: [accounts]),
       .init(
-        id: "segments", heading: "Segments", lead: "Where the category grows, and where we stand in it.",
-        grids: [
-          TableBox(
-            table: CategoryWords.segments(one.segments, currency: currency, at: "\(href)/prices"))
+        "segments", "Segments", lead: "Where the category grows, and where we stand in it.",
+        tables: [
+          CategoryWords.segments(one.segments, currency: currency, at: "\(href)/prices")
         ]),
       .init(
-        id: "brands", heading: "Brands", links: [.init(label: "All items", href: "\(href)/ranking")],
-        grids: [TableBox(table: CategoryWords.brands(one.brands, of: one.sales, currency: currency))]),
+        "brands", "Brands", links: [.init("All items", "\(href)/ranking")],
+        tables: [CategoryWords.brands(one.brands, of: one.sales, currency: currency)]),
     ]
   }
 

@@ -6,13 +6,13 @@ import Sales
 struct ShelfImportWords {
   let one: ShelfImport
 
-  var page: CategoryPage {
+  var page: AnswerPage {
     let noun = one.kind == .listings ? "listings" : "counts of facings"
-    return CategoryPage(
+    return AnswerPage(
       heading: "Import of \(one.kind.rawValue)",
       sentence: "\(one.fileName), by \(one.by) on \(DisplayNumber.day(Day(one.at))).",
       actions: [
-        .init(label: "Another file", href: "/shelf/\(one.kind.rawValue)/imports/new", icon: "upload")
+        .init("Another file", "/shelf/\(one.kind.rawValue)/imports/new", icon: "upload")
       ],
       answer: "\(Shown.count(one.accepted, "row", "rows")) of \(noun) count from now on"
         + (one.rejectedCount == 0
@@ -21,20 +21,19 @@ struct ShelfImportWords {
         ? []
         : [
           .init(
-            id: "rejected", heading: "Rows that were not taken",
+            "rejected", "Rows that were not taken",
             lead:
               "Correct them and import the file again: rows that count already are overwritten, not doubled.",
-            grids: [
-              TableBox(
-                table: TableView(
-                  caption: "Rows that were not taken",
-                  heads: [.end("Line"), .init(label: "Field"), .init(label: "What is wrong")],
-                  rows: one.rejected.map {
-                    .init(cells: [.number("\($0.line)"), .text($0.field), .text($0.reason)])
-                  },
-                  footnote: one.rejectedCount > one.rejected.count
-                    ? "The first \(one.rejected.count) of \(DisplayNumber.grouped(one.rejectedCount))." : nil)
-              )
+            tables: [
+              TableView(
+                caption: "Rows that were not taken",
+                heads: [.end("Line"), .init(label: "Field"), .init(label: "What is wrong")],
+                rows: one.rejected.map {
+                  .init(cells: [.number("\($0.line)"), .text($0.field), .text($0.reason)])
+                },
+                footnote: one.rejectedCount > one.rejected.count
+                  ? "The first \(one.rejected.count) of \(DisplayNumber.grouped(one.rejectedCount))." : nil)
+
             ])
         ])
   }

@@ -47,28 +47,4 @@ enum Shown {
   static func between(_ low: Int64, _ high: Int64, _ currency: String) -> String {
     low == high ? "\(short(low)) \(currency)" : "between \(short(low)) and \(short(high)) \(currency)"
   }
-
-  /// A percentage never breaks before its sign, nor an amount before its unit.
-  static func kept(_ text: String) -> String {
-    text.replacing(" %", with: "\u{A0}%").replacing(" M ", with: "\u{A0}M\u{A0}")
-      .replacing(" K ", with: "\u{A0}K\u{A0}")
-  }
-}
-
-extension TableView.Cell {
-  /// A figure that leads to where it comes from.
-  static func door(_ text: String, _ href: String, badge: TableView.Badge? = nil) -> TableView.Cell {
-    text.isEmpty
-      ? .number("") : TableView.Cell(css: "is-end", isPlain: false, text: text, link: href, badge: badge)
-  }
-
-  static func badge(_ label: String, _ tone: String) -> TableView.Cell {
-    TableView.Cell(isPlain: false, text: "", badge: .init(label: label, tone: tone))
-  }
-}
-
-extension TableView.Head {
-  static func end(_ label: String, unit: String? = nil) -> TableView.Head {
-    TableView.Head(label: label, css: "is-end", unit: unit)
-  }
 }

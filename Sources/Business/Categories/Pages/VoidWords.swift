@@ -8,14 +8,14 @@ struct VoidWords {
 
   private var href: String { "/accounts/\(one.account)/voids" }
 
-  var page: CategoryPage {
-    CategoryPage(
+  var page: AnswerPage {
+    AnswerPage(
       heading: "Voids of \(one.accountName)",
       sentence: "Stores that ought to sell our items and do not, by what they would sell in a week.",
       actions: [
-        .init(label: "Import listings", href: "/shelf/listings/imports/new", icon: "upload"),
-        .init(label: "CSV", href: "\(href)?format=csv", icon: "download"),
-        .init(label: "XLSX", href: "\(href)?format=xlsx", icon: "download"),
+        .init("Import listings", "/shelf/listings/imports/new", icon: "upload"),
+        .init("CSV", "\(href)?format=csv", icon: "download"),
+        .init("XLSX", "\(href)?format=xlsx", icon: "download"),
       ],
       empty: one.hasStores
         ? nil
@@ -28,8 +28,8 @@ struct VoidWords {
       answer: answer, caution: caution,
       sections: [
         .init(
-          id: "voids", heading: "Stores and items", lead: lead,
-          grids: one.lines.isEmpty ? [] : [TableBox(table: Self.table(one, limit: Self.mostLines))],
+          "voids", "Stores and items", lead: lead,
+          tables: one.lines.isEmpty ? [] : [Self.table(one, limit: Self.mostLines)],
           quiet: one.lines.isEmpty ? "Every item that should sell does." : nil)
       ], foot: foot)
   }
@@ -112,9 +112,9 @@ struct VoidWords {
   }
 
   /// One void with its peers.
-  var peers: CategoryPage {
+  var peers: AnswerPage {
     guard let line = one.lines.first else {
-      return CategoryPage(
+      return AnswerPage(
         heading: "No void any more",
         sentence: "The item sells at this store, or nothing says that it should.",
         empty: .init(
@@ -122,10 +122,10 @@ struct VoidWords {
           text: "Since you saw it, a sale came in or a rule changed.", label: "All voids", href: href))
     }
     let estimate = line.weekly
-    return CategoryPage(
+    return AnswerPage(
       heading: "\(line.itemName) at \(line.storeName)",
       sentence: "Why this is a void, and what it is worth.",
-      actions: [.init(label: "All voids", href: href, icon: "table")],
+      actions: [.init("All voids", href, icon: "table")],
       answer: why(line)
         + (estimate.map {
           " It would sell about \(Shown.exact($0.middle)) \(one.currency) a week, between \(Shown.exact($0.low)) and "
@@ -133,28 +133,27 @@ struct VoidWords {
         } ?? " Fewer than two like stores sell it, so nobody can say what it would sell."),
       sections: [
         .init(
-          id: "peers", heading: "Like stores that sell it",
+          "peers", "Like stores that sell it",
           lead:
             "Distance = |ln of the ratio of category sales| + half the difference of segment shares + 0.5 for another "
             + "banner. Here: its sales there x category sales here / category sales there. The middle one is the "
             + "estimate, the outer ones are the interval.",
-          grids: line.peers.isEmpty
+          tables: line.peers.isEmpty
             ? []
             : [
-              TableBox(
-                table: TableView(
-                  caption: "Like stores",
-                  heads: [
-                    .init(label: "Store"), .end("Distance"), .end("Sells a week", unit: one.currency),
-                    .end("Here, a week", unit: one.currency),
-                  ],
-                  rows: line.peers.map { peer in
-                    .init(cells: [
-                      .head(peer.name, link: "/accounts/\(peer.store)"),
-                      .number(DisplayNumber.decimal(peer.distance, scale: 3, decimals: 2)),
-                      .number(Shown.exact(peer.weekly)), .number(Shown.exact(peer.guess)),
-                    ])
-                  }))
+              TableView(
+                caption: "Like stores",
+                heads: [
+                  .init(label: "Store"), .end("Distance"), .end("Sells a week", unit: one.currency),
+                  .end("Here, a week", unit: one.currency),
+                ],
+                rows: line.peers.map { peer in
+                  .init(cells: [
+                    .head(peer.name, link: "/accounts/\(peer.store)"),
+                    .number(DisplayNumber.decimal(peer.distance, scale: 3, decimals: 2)),
+                    .number(Shown.exact(peer.weekly)), .number(Shown.exact(peer.guess)),
+                  ])
+                })
             ], quiet: line.peers.isEmpty ? "None of the most alike stores sells it." : nil)
       ], foot: foot)
   }

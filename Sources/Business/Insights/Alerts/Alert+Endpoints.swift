@@ -113,9 +113,11 @@ struct StandingView: Sendable {
   static let template = Template(
     "alerts-standing",
     """
-    {{! What alerts found and still holds. Context: hasItems, items. }}{{#hasItems}}<ul class="attention">{{#items}}<li>
+    {{! What alerts found and still holds. Context: hasItems, items. }}{{#hasItems}}<section class="panel" aria-labelledby="alerts-heading">
+    <div class="panel__head"><h2 id="alerts-heading">Alerts that hold</h2><div class="actions"><a href="/alerts">All alerts</a></div></div>
+    <ul class="attention">{{#items}}<li>
     <svg class="icon is-watch" aria-hidden="true"><use href="/assets/vendor/icons.svg#bell"/></svg>
-    <a href="{{href}}">{{what}}</a><span class="attention__when">{{when}}</span><p>{{why}}</p></li>{{/items}}</ul>
+    <a href="{{href}}">{{what}}</a><span class="attention__when">{{when}}</span><p>{{why}}</p></li>{{/items}}</ul></section>
     {{/hasItems}}
     """)
 }

@@ -39,7 +39,7 @@ struct PipelineBoardPage: Sendable {
 
   let sentence: String
   let answer: String
-  let tabs: [PipelinePage.Tab]
+  let tabs: [AnswerPage.Tab]
   let canAdd: Bool
   let process: FieldView
   let showsProcess: Bool
@@ -61,7 +61,7 @@ struct PipelineBoardPage: Sendable {
     sentence =
       "Open deals by stage; the decided ones of the last \(PipelineBoard.daysDecided) days at the end. "
       + "Weighted: value x the chance of the stage, from own history."
-    answer = DealWords.kept(
+    answer = DisplayNumber.kept(
       "\(DealWords.deals(count)) open, \(DealWords.short(value)), weighted \(DealWords.short(weighted))."
         + (unvalued > 0 ? " \(DealWords.deals(unvalued)) of them without a value." : ""))
     tabs = PipelinePage.tabs(current: "/pipeline")

@@ -17,12 +17,6 @@ enum DealWords {
     money.map { "\($0.short) \($0.currency)" } ?? "no value yet"
   }
 
-  /// A percentage never breaks before its sign, nor an amount before its unit.
-  static func kept(_ text: String) -> String {
-    text.replacing(" %", with: "\u{A0}%").replacing(" M ", with: "\u{A0}M\u{A0}")
-      .replacing(" K ", with: "\u{A0}K\u{A0}")
-  }
-
   static func tone(_ outcome: Outcome) -> String {
     switch outcome {
     case .open: "accent"

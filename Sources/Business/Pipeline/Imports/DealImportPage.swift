@@ -84,7 +84,7 @@ struct DealImportPage: Sendable {
   static func answer(_ one: DealImport) -> String {
     let counts = one.counts
     let won = Money(minor: counts.wonMinor, currency: one.currency)
-    return DealWords.kept(
+    return DisplayNumber.kept(
       "\(DisplayNumber.grouped(counts.rows)) rows: \(DisplayNumber.grouped(counts.won)) won for \(won.formatted()), "
         + "\(DisplayNumber.grouped(counts.lost)) lost, \(DisplayNumber.grouped(counts.open)) open, "
         + "\(DisplayNumber.grouped(counts.unchanged)) known already, \(DisplayNumber.grouped(counts.rejected)) rejected."

@@ -5,11 +5,11 @@ import Kernel
 enum AccountDealsPage {
   @Sendable static func draw(_ one: AccountDeals, _ visit: Visit) async throws -> Page {
     let isPart = visit.isFragment
-    let add = PipelinePage.Link(
-      label: "New deal", href: "/deals/new?account=\(one.account)", icon: "plus",
+    let add = AnswerPage.Link(
+      "New deal", "/deals/new?account=\(one.account)", icon: "plus",
       css: isPart ? "" : "button--primary")
     let isEmpty = one.openCount + one.won + one.lost == 0
-    return PipelinePage(
+    return AnswerPage(
       heading: isPart ? nil : "Deals with \(one.accountName)", sentence: "With it and all below it.",
       actions: [add],
       empty: isEmpty
@@ -21,8 +21,8 @@ enum AccountDealsPage {
       answer: answer(one),
       sections: [
         .init(
-          id: "open-deals", heading: "Open", links: isPart ? [add] : [],
-          grids: one.open.isEmpty ? [] : [TableBox(table: table(one.open, footnote: more(one)))],
+          "open-deals", "Open", links: isPart ? [add] : [],
+          tables: one.open.isEmpty ? [] : [table(one.open, footnote: more(one))],
           quiet: one.open.isEmpty ? "Nothing is open." : nil)
       ]
     ).page(

@@ -7,10 +7,10 @@ struct CalibrationWords {
 
   @Sendable static func draw(_ one: Calibration, _ visit: Visit) async throws -> Page {
     let words = CalibrationWords(one: one)
-    return PipelinePage(
+    return AnswerPage(
       heading: "Calibration",
       sentence: "When a deal came into a stage, history gave it a chance. Here is what became of them.",
-      actions: [.init(label: "CSV", href: "/pipeline/calibration?format=csv", icon: "download")],
+      actions: [.init("CSV", "/pipeline/calibration?format=csv", icon: "download")],
       tabs: PipelinePage.tabs(current: "/pipeline/calibration"),
       empty: one.statements == 0
         ? .init(
@@ -61,13 +61,13 @@ struct CalibrationWords {
       }, tableLabel: "Bands of chance")
   }
 
-  private var sections: [PipelinePage.Section] {
+  private var sections: [AnswerPage.Section] {
     [
       .init(
-        id: "bands", heading: "By chance given",
+        "bands", "By chance given",
         lead: "Between: where the true rate lies with nine chances of ten, from these outcomes alone.",
-        grids: [TableBox(table: bands)]),
-      .init(id: "stages", heading: "By stage", grids: [TableBox(table: stages)]),
+        tables: [bands]),
+      .init("stages", "By stage", tables: [stages]),
     ]
   }
 

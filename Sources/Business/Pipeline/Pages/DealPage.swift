@@ -57,7 +57,7 @@ struct DealPage: Sendable {
   private init(_ record: DealRecord, _ slots: [PanelSlot], _ timeline: RecordTimeline, _ visit: Visit) {
     let deal = record.deal, href = "/deals/\(deal.id)", today = visit.context.today
     recordHead = DealPage.head(record, href)
-    answer = DealWords.kept(DealPage.answer(record, today))
+    answer = DisplayNumber.kept(DealPage.answer(record, today))
     note = deal.note.isEmpty ? nil : deal.note
     tiles = DealPage.tiles(record, href, today)
     canMove = visit.context.actor.role >= .manager

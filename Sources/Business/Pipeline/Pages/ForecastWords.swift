@@ -9,12 +9,12 @@ struct ForecastWords {
     let words = ForecastWords(one: one)
     var file = visit.query
     if !file.isEmpty { file += "&" }
-    return PipelinePage(
+    return AnswerPage(
       heading: "Forecast",
       sentence: "Open deals that are to be decided by the end of \(one.label), overdue ones among them.",
       actions: [
-        .init(label: "CSV", href: "/pipeline/forecast?\(file)format=csv", icon: "download"),
-        .init(label: "XLSX", href: "/pipeline/forecast?\(file)format=xlsx", icon: "download"),
+        .init("CSV", "/pipeline/forecast?\(file)format=csv", icon: "download"),
+        .init("XLSX", "/pipeline/forecast?\(file)format=xlsx", icon: "download"),
       ],
       tabs: PipelinePage.tabs(current: "/pipeline/forecast"), question: words.question,
       answer: words.answer, caution: words.caution, tiles: words.tiles, chart: words.chart,
@@ -22,7 +22,7 @@ struct ForecastWords {
     ).page("Forecast")
   }
 
-  private var question: PipelinePage.Question {
+  private var question: AnswerPage.Question {
     func field(_ name: String, _ label: String, _ value: String, _ type: String) -> FieldView {
       var field = FieldView(id: "field-\(name)", name: name, label: label)
       field.isInput = true
@@ -104,27 +104,26 @@ struct ForecastWords {
       }, tableLabel: "Quarters")
   }
 
-  private var sections: [PipelinePage.Section] {
+  private var sections: [AnswerPage.Section] {
     [
       .init(
-        id: "range", heading: "What the weighted sum hides",
+        "range", "What the weighted sum hides",
         lead: "Each deal brings all or nothing, whatever the others do. "
           + (one.range.draws.map {
             "Drawn \(DisplayNumber.grouped($0)) times, alike each time, because there are too many sums to list them."
           }
             ?? "All possible sums were worked out exactly."),
-        grids: [
-          TableBox(
-            table: slices("By commitment", one.byCommitment.map { ($0, Words.title($0.name)) }, won: false))
+        tables: [
+          slices("By commitment", one.byCommitment.map { ($0, Words.title($0.name)) }, won: false)
         ]),
       .init(
-        id: "quarters-table", heading: "By quarter",
-        grids: [TableBox(table: slices("By quarter", one.quarters.map { ($0, $0.name) }, won: true))]),
+        "quarters-table", "By quarter",
+        tables: [slices("By quarter", one.quarters.map { ($0, $0.name) }, won: true)]),
       .init(
-        id: "largest", heading: "What weighs most",
-        grids: one.largest.isEmpty ? [] : [TableBox(table: AccountDealsPage.table(one.largest))],
+        "largest", "What weighs most",
+        tables: one.largest.isEmpty ? [] : [AccountDealsPage.table(one.largest)],
         quiet: one.largest.isEmpty ? "Nothing to be decided by then." : nil),
-      .init(id: "pace", heading: "Pace of the last year", lead: paceWords),
+      .init("pace", "Pace of the last year", lead: paceWords),
     ]
   }
 

@@ -7,14 +7,14 @@ struct SnapshotWords {
 
   @Sendable static func draw(_ one: PipelineSnapshot, _ visit: Visit) async throws -> Page {
     let words = SnapshotWords(one: one)
-    return PipelinePage(
+    return AnswerPage(
       heading: "What did we say on \(DisplayNumber.day(one.on))?",
       sentence: one.known == .then
         ? "The pipeline as it had been recorded by then, and what became of it."
         : "The pipeline of that day by all that is known of it today, and what became of it.",
       actions: [
         .init(
-          label: "CSV", href: "/pipeline/snapshot?on=\(one.on)&known=\(one.known.rawValue)&format=csv",
+          "CSV", "/pipeline/snapshot?on=\(one.on)&known=\(one.known.rawValue)&format=csv",
           icon: "download")
       ],
       tabs: PipelinePage.tabs(current: "/pipeline/snapshot"), question: words.question,
@@ -26,7 +26,7 @@ struct SnapshotWords {
     ).page("Then and now")
   }
 
-  private var question: PipelinePage.Question {
+  private var question: AnswerPage.Question {
     var day = FieldView(id: "field-on", name: "on", label: "Day")
     day.isInput = true
     day.isRequired = true
@@ -42,7 +42,7 @@ struct SnapshotWords {
     return .init(action: "/pipeline/snapshot", fields: [day, known], submit: "Show")
   }
 
-  private var blank: PipelinePage.Blank {
+  private var blank: AnswerPage.Blank {
     one.known == .then
       ? .init(
         icon: "history", title: "Nothing had been recorded by then",
@@ -63,11 +63,11 @@ struct SnapshotWords {
     one.unvalued > 0 ? "\(DealWords.deals(one.unvalued)) had no value then and are not in the sums." : nil
   }
 
-  private var sections: [PipelinePage.Section] {
+  private var sections: [AnswerPage.Section] {
     [
-      .init(id: "stages", heading: "By stage then", grids: [TableBox(table: stages)]),
+      .init("stages", "By stage then", tables: [stages]),
       .init(
-        id: "deals", heading: "The largest, then and now", grids: [TableBox(table: entries)],
+        "deals", "The largest, then and now", tables: [entries],
         quiet: one.count > one.entries.count
           ? "The first \(one.entries.count) of \(DisplayNumber.grouped(one.count))." : nil),
     ]

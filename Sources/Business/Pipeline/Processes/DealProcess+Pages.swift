@@ -5,14 +5,14 @@ import Kernel
 enum DealProcessWords {
   @Sendable static func draw(_ one: DealProcesses, _ visit: Visit) async throws -> Page {
     let mayChange = visit.context.actor.role >= .director
-    return PipelinePage(
+    return AnswerPage(
       heading: "Processes",
       sentence: "The stages that deals go through, and what became of those that were in them.",
       actions: mayChange
         ? [
-          .init(label: "New process", href: "/pipeline/processes/new", icon: "plus"),
-          .init(label: "Exchange rates", href: "/pipeline/rates", icon: "world"),
-        ] : [.init(label: "Exchange rates", href: "/pipeline/rates", icon: "world")],
+          .init("New process", "/pipeline/processes/new", icon: "plus"),
+          .init("Exchange rates", "/pipeline/rates", icon: "world"),
+        ] : [.init("Exchange rates", "/pipeline/rates", icon: "world")],
       tabs: PipelinePage.tabs(current: "/pipeline/processes"),
       answer:
         "A stage's chance is (won + assumed wins) / (decided + assumed deals): own history speaks as soon as there is "
@@ -26,25 +26,24 @@ enum DealProcessWords {
 
   private static func section(
     _ process: DealProcess, _ one: DealProcesses, _ mayChange: Bool
-  ) -> PipelinePage.Section {
+  ) -> AnswerPage.Section {
     let odds = Dictionary(uniqueKeysWithValues: one.odds.map { ($0.stage, $0) })
     return .init(
-      id: "process-\(process.place)", heading: process.name,
+      "process-\(process.place)", process.name,
       links: mayChange
-        ? [.init(label: "Change its stages", href: "/pipeline/processes/\(process.id)/edit")] : [],
-      grids: [
-        TableBox(
-          table: TableView(
-            caption: "Stages of \(process.name)",
-            heads: [
-              .init(label: "Stage"), .end("Decided"), .end("Won"), .end("Own rate"), .end("Assumed"),
-              .end("Chance"),
-              .end("Between"), .end("Pushed once"), .end("Twice"), .end("3 times"),
-              .end("Usual stay", unit: "days"),
-            ],
-            rows: process.openStages.map { stage in
-              row(stage, odds[stage.id], one.stays[stage.id.text])
-            }))
+        ? [.init("Change its stages", "/pipeline/processes/\(process.id)/edit")] : [],
+      tables: [
+        TableView(
+          caption: "Stages of \(process.name)",
+          heads: [
+            .init(label: "Stage"), .end("Decided"), .end("Won"), .end("Own rate"), .end("Assumed"),
+            .end("Chance"),
+            .end("Between"), .end("Pushed once"), .end("Twice"), .end("3 times"),
+            .end("Usual stay", unit: "days"),
+          ],
+          rows: process.openStages.map { stage in
+            row(stage, odds[stage.id], one.stays[stage.id.text])
+          })
       ])
   }
 
@@ -65,9 +64,9 @@ enum DealProcessWords {
   }
 
   @Sendable static func rates(_ one: DealRates, _ visit: Visit) async throws -> Page {
-    let add = PipelinePage.Link(
-      label: "Enter a rate", href: "/pipeline/rates/new", icon: "plus", css: "button--primary")
-    return PipelinePage(
+    let add = AnswerPage.Link(
+      "Enter a rate", "/pipeline/rates/new", icon: "plus", css: "button--primary")
+    return AnswerPage(
       heading: "Exchange rates",
       sentence: "By which deals in other currencies are added up in \(one.company).",
       actions: [add],
@@ -80,16 +79,15 @@ enum DealProcessWords {
       answer: "Open deals are valued at the latest rate, decided ones at that of their last day.",
       sections: [
         .init(
-          id: "rates", heading: "Rates",
-          grids: [
-            TableBox(
-              table: TableView(
-                caption: "Rates", heads: [.init(label: "Currency"), .init(label: "From"), .end("Worth")],
-                rows: one.rates.map { rate in
-                  .init(cells: [
-                    .head(rate.currency.code), .day(rate.firstDay), .number("\(rate.rate) \(rate.into)"),
-                  ])
-                }))
+          "rates", "Rates",
+          tables: [
+            TableView(
+              caption: "Rates", heads: [.init(label: "Currency"), .init(label: "From"), .end("Worth")],
+              rows: one.rates.map { rate in
+                .init(cells: [
+                  .head(rate.currency.code), .day(rate.firstDay), .number("\(rate.rate) \(rate.into)"),
+                ])
+              })
           ])
       ]
     ).page("Exchange rates")

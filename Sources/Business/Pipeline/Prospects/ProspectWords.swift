@@ -10,11 +10,11 @@ enum ProspectWords {
   }.page(draw)
 
   @Sendable private static func draw(_ one: Prospects, _ visit: Visit) async throws -> Page {
-    PipelinePage(
+    AnswerPage(
       heading: "Prospects", sentence: "Accounts that have not bought yet, those most like buyers first.",
       actions: [
         .init(
-          label: "New prospect", href: "/accounts/new?status=prospect", icon: "plus", css: "button--primary")
+          "New prospect", "/accounts/new?status=prospect", icon: "plus", css: "button--primary")
       ],
       tabs: PipelinePage.tabs(current: "/pipeline/prospects"),
       empty: one.fits.isEmpty
@@ -23,7 +23,7 @@ enum ProspectWords {
           text: "An account with the status “prospect” stands here with its score and the reasons for it.",
           label: "New account", href: "/accounts/new") : nil,
       answer: answer(one),
-      sections: [.init(id: "prospects", heading: "Fit", lead: lead, grids: [TableBox(table: table(one))])]
+      sections: [.init("prospects", "Fit", lead: lead, tables: [table(one)])]
     ).page("Prospects")
   }
 
@@ -37,7 +37,7 @@ enum ProspectWords {
       return "No deal is decided yet, so every prospect has the same score: nothing tells them apart."
     }
     let why = best.reasons.max { $0.points < $1.points }
-    return DealWords.kept(
+    return DisplayNumber.kept(
       "\(best.name) fits best, with \(best.score) of \(4 * ProspectFit.most) points"
         + (why?.value.map { ": of \($0) \(why?.won ?? 0) of \(why?.decided ?? 0) decided deals were won." }
           ?? ".")

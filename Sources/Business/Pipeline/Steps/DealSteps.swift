@@ -39,7 +39,7 @@ enum DealSteps {
       let days = today.days(since: close)
       return step(
         "deal-day-passed", one, "Settle the day of \(one.name)",
-        "Its day of decision, \(DisplayNumber.day(close)), passed \(DealWords.days(days)) ago\(pushed(one)).",
+        "Its day of decision, \(DisplayNumber.day(close)), passed \(DealWords.days(days)) ago\(pushed(one))\(unsaid(one)).",
         remedy: ("Edit deal", "/deals/\(one.deal)/edit"), due: close)
     }
   }
@@ -47,16 +47,13 @@ enum DealSteps {
   @Sendable private static func stuck(_ actor: Actor, _ today: Day, _ db: Connection) throws -> [NextStep] {
     let stays = try StageStay.all(db)
     var found: [NextStep] = []
-    for one in try cases("d.stage_since < \(today.advanced(by: -1))", actor, db) {
-      let usual =
-        stays[one.stage].map { $0.count < StageStay.fewest ? one.usualDays : max(1, $0.threeQuarters) }
-        ?? one.usualDays
-      let days = today.days(since: one.stageSince)
+    for one in try cases("d.stage_since < \(today.advanced(by: -1)) AND \(before(today))", actor, db) {
+      let usual = usualDays(one, stays), days = today.days(since: one.stageSince)
       guard days > usual else { continue }
       found.append(
         step(
           "deal-stuck", one, "Move \(one.name) on, or let it go",
-          "In “\(one.stageName)” for \(DealWords.days(days)); three of four deals leave it within \(usual)\(pushed(one)).",
+          "In “\(one.stageName)” for \(DealWords.days(days)); three of four deals leave it within \(usual)\(pushed(one))\(unsaid(one)).",
           remedy: ("Move deal", "/deals/\(one.deal)/move"), due: one.closeOn))
     }
     return found
@@ -65,7 +62,11 @@ enum DealSteps {
   @Sendable private static func withoutStep(_ actor: Actor, _ today: Day, _ db: Connection) throws
     -> [NextStep]
   {
-    try cases("d.next_step IS NULL", actor, db).map { one in
+    let stays = try StageStay.all(db)
+    let alone = try cases("d.next_step IS NULL AND \(before(today))", actor, db).filter {
+      today.days(since: $0.stageSince) <= usualDays($0, stays)
+    }
+    return alone.map { one in
       step(
         "deal-without-step", one, "Agree the next step of \(one.name)",
         "Nobody has said what happens next; it has been in “\(one.stageName)” since \(DisplayNumber.day(one.stageSince)).",
@@ -74,14 +75,26 @@ enum DealSteps {
   }
 
   @Sendable private static func late(_ actor: Actor, _ today: Day, _ db: Connection) throws -> [NextStep] {
-    try cases("d.next_step IS NOT NULL AND d.next_step_on < \(today)", actor, db).compactMap { one in
-      guard let text = one.nextStep, let day = one.nextStepOn else { return nil }
-      return step(
-        "deal-step-late", one, "\(text): \(one.name)",
-        "It was to be done by \(DisplayNumber.day(day)), \(DealWords.days(today.days(since: day))) ago.",
-        remedy: ("Edit deal", "/deals/\(one.deal)/edit"), due: day)
-    }
+    try cases("d.next_step IS NOT NULL AND d.next_step_on < \(today) AND \(before(today))", actor, db)
+      .compactMap { one in
+        guard let text = one.nextStep, let day = one.nextStepOn else { return nil }
+        return step(
+          "deal-step-late", one, "\(text): \(one.name)",
+          "It was to be done by \(DisplayNumber.day(day)), \(DealWords.days(today.days(since: day))) ago.",
+          remedy: ("Edit deal", "/deals/\(one.deal)/edit"), due: day)
+      }
   }
+
+  /// Deals whose day has not passed: those are told once, with all that is amiss.
+  private static func before(_ today: Day) -> SQL { "(d.close_on IS NULL OR d.close_on >= \(today))" }
+
+  /// How long a deal may stay in its stage before it counts as standing still.
+  private static func usualDays(_ one: Case, _ stays: [ID<DealStage>: StageStay]) -> Int {
+    stays[one.stage].map { $0.count < StageStay.fewest ? one.usualDays : max(1, $0.threeQuarters) }
+      ?? one.usualDays
+  }
+
+  private static func unsaid(_ one: Case) -> String { one.nextStep == nil ? "; no next step is said" : "" }
 
   private static func pushed(_ one: Case) -> String {
     one.pushes == 0 ? "" : "; put off \(DealWords.times(one.pushes)) before"

@@ -8,12 +8,12 @@ struct WhitespaceWords {
   @Sendable static func draw(_ one: Whitespace, _ visit: Visit) async throws -> Page {
     let words = WhitespaceWords(one: one)
     let query = one.account.map { "account=\($0)&" } ?? ""
-    return PipelinePage(
+    return AnswerPage(
       heading: one.accountName.map { "Whitespace at \($0)" } ?? "Whitespace",
       sentence: "What each buys of our offer, and what it would buy if it bought like those most like it.",
       actions: [
-        .init(label: "By category", href: "/pipeline/whitespace?\(query)level=category", icon: "tag"),
-        .init(label: "XLSX", href: "/pipeline/whitespace?\(query)format=xlsx", icon: "download"),
+        .init("By category", "/pipeline/whitespace?\(query)level=category", icon: "tag"),
+        .init("XLSX", "/pipeline/whitespace?\(query)format=xlsx", icon: "download"),
       ],
       tabs: PipelinePage.tabs(current: "/pipeline/whitespace"),
       empty: one.through == nil || one.places.isEmpty
@@ -43,7 +43,7 @@ struct WhitespaceWords {
     }
     let sum = Money(minor: ideas.reduce(0) { $0 + ($1.potential?.middle.minor ?? 0) }, currency: one.currency)
     let deals = one.cells.count { $0.deal != nil && $0.state != .us }
-    return DealWords.kept(
+    return DisplayNumber.kept(
       "\(DealWords.count(ideas.count, "gap", "gaps")) worth about \(DealWords.short(sum)) a year; penetration "
         + "\(one.penetration?.formatted(decimals: 0) ?? ""). The largest: \(offerNames[first.offering]?.name ?? "") at "
         + "\(placeNames[first.place]?.name ?? ""), \(potential.low.short) to \(potential.high.short)."
@@ -52,26 +52,26 @@ struct WhitespaceWords {
           : ""))
   }
 
-  private var sections: [PipelinePage.Section] {
+  private var sections: [AnswerPage.Section] {
     [
       .init(
-        id: "ideas", heading: "Ideas",
+        "ideas", "Ideas",
         lead:
           "Potential: what the \(WhitespaceGrid.peers) most alike (in size and mix) that buy it buy, scaled to its size; the middle, and the lowest and highest.",
-        grids: one.ideas.isEmpty ? [] : [TableBox(table: ideas)],
+        tables: one.ideas.isEmpty ? [] : [ideas],
         quiet: one.ideas.isEmpty ? "Nothing stands out." : nil),
       .init(
-        id: "grid", heading: "Grid", lead: "Sales of 52 weeks where they buy from us; else who serves it.",
-        grids: [TableBox(table: grid)]),
+        "grid", "Grid", lead: "Sales of 52 weeks where they buy from us; else who serves it.",
+        tables: [grid]),
       .init(
-        id: "reorders", heading: "Late reorders",
+        "reorders", "Late reorders",
         lead: "Longer without an order than nine of ten of their past waits, by deliveries of two years.",
-        grids: one.reorders.isEmpty ? [] : [TableBox(table: reorders)],
+        tables: one.reorders.isEmpty ? [] : [reorders],
         quiet: one.reorders.isEmpty ? "Nobody is late." : nil),
       .init(
-        id: "pairs", heading: "What goes together",
+        "pairs", "What goes together",
         lead: "Across sites: who sells the first sells the second this many times as often as others.",
-        grids: one.pairs.isEmpty ? [] : [TableBox(table: pairs)],
+        tables: one.pairs.isEmpty ? [] : [pairs],
         quiet: one.pairs.isEmpty ? "No two offerings stand out together at ten sites or more." : nil),
     ]
   }

@@ -6,9 +6,10 @@ import Targets
 extension PlanBook {
   static let crumb = Page.Crumb("Plans", "/plans")
 
-  static func page(_ title: String, _ crumbs: [Page.Crumb], charts: Bool = false, _ content: WorkPage) -> Page
+  static func page(_ title: String, _ crumbs: [Page.Crumb], charts: Bool = false, _ content: AnswerPage)
+    -> Page
   {
-    Page("work", title: title, section: "plans", crumbs: crumbs, charts: charts, content)
+    Page("answer-page", title: title, section: "plans", crumbs: crumbs, charts: charts, content)
   }
 
   @Sendable static func draw(_ book: PlanBook, _ visit: Visit) async throws -> Page {
@@ -16,7 +17,7 @@ extension PlanBook {
     let words = PlanWords(book: book, today: visit.context.today, mayEdit: mayEdit)
     return page(
       plan.name, [crumb, .init(book.accountName, "/accounts/\(plan.account)")], charts: true,
-      WorkPage(
+      AnswerPage(
         heading: plan.name,
         sentence: "\(book.accountName), \(words.span), edition \(plan.number). \(plan.summary)",
         badges: [
@@ -28,10 +29,10 @@ extension PlanBook {
         foot: foot(book)))
   }
 
-  private static func actions(_ plan: Plan, _ mayEdit: Bool) -> [WorkPage.Link] {
+  private static func actions(_ plan: Plan, _ mayEdit: Bool) -> [AnswerPage.Link] {
     var links = [
-      WorkPage.Link("On a page", "/plans/\(plan.id)/sheet", icon: "printer"),
-      WorkPage.Link("What changed", "/plans/\(plan.id)/changes", icon: "history"),
+      AnswerPage.Link("On a page", "/plans/\(plan.id)/sheet", icon: "printer"),
+      AnswerPage.Link("What changed", "/plans/\(plan.id)/changes", icon: "history"),
     ]
     if plan.kind == .joint {
       links.append(.init("Customer copy", "/plans/\(plan.id)/customer-copy", icon: "download", isFile: true))
@@ -42,7 +43,7 @@ extension PlanBook {
     return links
   }
 
-  private static func deeds(_ plan: Plan, _ visit: Visit, _ mayEdit: Bool) -> [WorkPage.Deed] {
+  private static func deeds(_ plan: Plan, _ visit: Visit, _ mayEdit: Bool) -> [AnswerPage.Deed] {
     guard mayEdit else { return [] }
     let version = ("version", String(plan.version))
     return plan.status == .draft

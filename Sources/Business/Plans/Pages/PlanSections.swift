@@ -5,11 +5,11 @@ import Targets
 
 /// The parts of a plan's page, each with what would stand there while it is empty.
 extension PlanWords {
-  var sections: [WorkPage.Section] { plan.kind == .joint ? joint : account + figures }
+  var sections: [AnswerPage.Section] { plan.kind == .joint ? joint : account + figures }
 
   private func section(
     _ kind: PlanItem.Kind, _ heading: String, _ table: TableView, _ quiet: String
-  ) -> WorkPage.Section {
+  ) -> AnswerPage.Section {
     let isEmpty = book.of(kind).isEmpty
     return .init(
       kind.path, heading,
@@ -17,7 +17,7 @@ extension PlanWords {
       tables: isEmpty ? [] : [table], quiet: isEmpty ? quiet : nil)
   }
 
-  private var joint: [WorkPage.Section] {
+  private var joint: [AnswerPage.Section] {
     [
       section(
         .promise, "Promises of both sides", promises,
@@ -30,8 +30,8 @@ extension PlanWords {
     ]
   }
 
-  private var account: [WorkPage.Section] {
-    let people: [WorkPage.Section] =
+  private var account: [AnswerPage.Section] {
+    let people: [AnswerPage.Section] =
       book.of(.role).isEmpty ? [] : [.init("roles", "Who does what", tables: [roles])]
     return [
       section(
@@ -52,7 +52,7 @@ extension PlanWords {
   }
 
   /// What the pipeline holds beside the plan: each can be counted once, as an initiative.
-  private var freeDeals: [WorkPage.Section] {
+  private var freeDeals: [AnswerPage.Section] {
     guard !book.freeDeals.isEmpty else { return [] }
     let table = TableView(
       caption: "Open deals that the plan does not count",
@@ -79,7 +79,7 @@ extension PlanWords {
     ]
   }
 
-  private var figures: [WorkPage.Section] {
+  private var figures: [AnswerPage.Section] {
     [
       .init(
         "reckoning", "How the gap is reckoned", tables: scenarios.map { [$0] } ?? [], lines: reckoning),

@@ -171,9 +171,3 @@ struct PlanWords {
       ], footnote: "Filled boxes earn nothing: measures with a day and movement do.")
   }
 }
-
-extension TableView.Head {
-  static func end(_ label: String, unit: String? = nil) -> Self {
-    .init(label: label, css: "is-end", unit: unit)
-  }
-}

@@ -32,16 +32,17 @@ package struct AccountPlans: Reply {
     let heading = visit.isFragment ? nil : "Plans of \(one.name)"
     guard !one.books.isEmpty || !one.others.isEmpty else {
       return one.page(
-        WorkPage(
+        AnswerPage(
           heading: heading,
           empty: .init(
-            "No plan yet",
-            "Say what shall be reached with \(one.name), by which number it is seen, and who does what by when.",
-            icon: "file-text", label: mayAdd ? "Begin a plan" : nil, href: "/plans/new?account=\(one.account)"
+            icon: "file-text", title: "No plan yet",
+            text:
+              "Say what shall be reached with \(one.name), by which number it is seen, and who does what by when.",
+            label: mayAdd ? "Begin a plan" : nil, href: "/plans/new?account=\(one.account)"
           )))
     }
     let words = one.books.map { PlanWords(book: $0, today: visit.context.today, mayEdit: false) }
-    var sections = words.map { word -> WorkPage.Section in
+    var sections = words.map { word -> AnswerPage.Section in
       let isJoint = word.plan.kind == .joint
       return .init(
         "plan-\(word.plan.kind.rawValue)", word.plan.name, lead: word.caution,
@@ -55,14 +56,14 @@ package struct AccountPlans: Reply {
     }
     let first = words.first { $0.plan.kind == .account } ?? words.first
     return one.page(
-      WorkPage(
+      AnswerPage(
         heading: heading, answer: first?.answer ?? "", tiles: first?.tiles(from: first?.href ?? "") ?? [],
         sections: sections))
   }
 
-  private func page(_ content: WorkPage) -> Page {
+  private func page(_ content: AnswerPage) -> Page {
     Page(
-      "work", title: "Plans of \(name)", section: "accounts",
+      "answer-page", title: "Plans of \(name)", section: "accounts",
       crumbs: [.init("Accounts", "/accounts"), .init(name, "/accounts/\(account)")], charts: true, content)
   }
 }

@@ -94,7 +94,7 @@ package struct PlanChanges: Reply {
     }
     return PlanBook.page(
       "What changed", [PlanBook.crumb, .init(one.plan.name, one.plan.location)],
-      WorkPage(
+      AnswerPage(
         heading: "What changed since \(DisplayNumber.day(one.since))", sentence: one.plan.name,
         tabs: [7, 30, 90, 365].map { days in
           let day = one.today.advanced(by: -days)

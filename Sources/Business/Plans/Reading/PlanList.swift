@@ -37,17 +37,18 @@ package struct PlanList: Reply {
     guard !list.lines.isEmpty else {
       return PlanBook.page(
         "Plans", [],
-        WorkPage(
+        AnswerPage(
           heading: "Plans",
           empty: .init(
-            "Plans will stand here",
-            "A plan for an account over one to three years: objectives read from sales and targets, initiatives that close the gap, actions with owners and days.",
-            icon: "file-text", label: mayAdd ? "Begin a plan" : nil, href: "/plans/new")))
+            icon: "file-text", title: "Plans will stand here",
+            text:
+              "A plan for an account over one to three years: objectives read from sales and targets, initiatives that close the gap, actions with owners and days.",
+            label: mayAdd ? "Begin a plan" : nil, href: "/plans/new")))
     }
     let late = list.lines.map(\.late).reduce(0, +), signed = list.lines.count { $0.plan.status == .signed }
     return PlanBook.page(
       "Plans", [],
-      WorkPage(
+      AnswerPage(
         heading: "Plans", sentence: "Account plans and joint business plans that you may see.",
         actions: mayAdd ? [.init("Begin a plan", "/plans/new", icon: "plus")] : [],
         answer:

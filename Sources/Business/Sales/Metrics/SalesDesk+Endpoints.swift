@@ -44,10 +44,9 @@ extension SalesDesk {
     (query: PortfolioQuery, context) in
     try await context.read { try Home(query.performance, context, $0) }
   }.page { (home: Home, visit) in
-    let panels = try await visit.panels("home", [:]).map(\.html)
-    return Page(
+    Page(
       "home", title: "Sales", section: "sales-overview", charts: true,
-      HomeView(home, panels: panels, isFragment: visit.isFragment))
+      HomeView(home, isFragment: visit.isFragment))
   }
 
   private static let accountPerformance = Endpoint(

@@ -28,13 +28,11 @@ struct HomeView: Sendable {
   let hasAttention: Bool
   let attention: [Attention]
   let quietText: String
-  /// What capabilities above have to say, drawn.
-  let panels: [String]
   let chart: ChartView?
   let ranking: Ranking?
   let empty: PerformanceView.Blank?
 
-  init(_ home: Home, panels: [String] = [], isFragment: Bool = false) {
+  init(_ home: Home, isFragment: Bool = false) {
     let words = PerformanceWords(home.performance)
     title = isFragment ? nil : "Sales"
     throughText = words.shown.throughText
@@ -42,11 +40,7 @@ struct HomeView: Sendable {
     tiles = words.tiles
     attention = Self.attention(home)
     hasAttention = !attention.isEmpty
-    self.panels = panels.filter { !$0.allSatisfy(\.isWhitespace) }
-    quietText =
-      self.panels.isEmpty
-      ? "Nothing needs you: the data is fresh and no account falls."
-      : "The data is fresh and no account falls."
+    quietText = "The data is fresh and no account falls."
     let hasData = home.performance.hasData
     chart = hasData ? words.chart : nil
     ranking =

@@ -9,10 +9,10 @@ extension TargetBook {
   @Sendable static func list(_ book: TargetBook, _ visit: Visit) async throws -> Page {
     let mayAdd = visit.context.actor.role >= .director
     guard let words = TargetWords(book) else {
-      return page("Targets", [], WorkPage(heading: "Targets", empty: blank(mayAdd: mayAdd)))
+      return page("Targets", [], AnswerPage(heading: "Targets", empty: blank(mayAdd: mayAdd)))
     }
     let set = words.set, whole = words.whole
-    var actions: [WorkPage.Link] = [
+    var actions: [AnswerPage.Link] = [
       .init("CSV", "/targets?set=\(set.id)&format=csv", icon: "download"),
       .init("XLSX", "/targets?set=\(set.id)&format=xlsx", icon: "download"),
     ]
@@ -20,7 +20,7 @@ extension TargetBook {
     let shown = book.lines.filter { $0.kind != .product }
     return page(
       "Targets", [], charts: true,
-      WorkPage(
+      AnswerPage(
         heading: "Targets \(set.year)", sentence: sentence(set, book),
         badges: [.init(Words.title(set.status.rawValue), tone: set.status == .agreed ? "good" : "watch")],
         actions: actions, deeds: agree(set, visit, mayAdd: mayAdd),
@@ -49,7 +49,7 @@ extension TargetBook {
       "\(set.metric.metric.name), \(set.basis.label), \(from) to \(to); \(accounts) accounts that you may see."
   }
 
-  private static func agree(_ set: TargetSet, _ visit: Visit, mayAdd: Bool) -> [WorkPage.Deed] {
+  private static func agree(_ set: TargetSet, _ visit: Visit, mayAdd: Bool) -> [AnswerPage.Deed] {
     guard set.status == .draft, mayAdd else { return [] }
     return [
       .init(
@@ -58,18 +58,19 @@ extension TargetBook {
     ]
   }
 
-  private static func blank(mayAdd: Bool) -> WorkPage.Blank {
+  private static func blank(mayAdd: Bool) -> AnswerPage.Blank {
     .init(
-      "Targets will stand here",
-      "Give the company a target for the year: it is handed down to teams, managers and accounts by fair share of what they sold, "
-        + "and over the periods as they sold in them.", icon: "list-check",
+      icon: "list-check", title: "Targets will stand here",
+      text:
+        "Give the company a target for the year: it is handed down to teams, managers and accounts by fair share of what they "
+        + "sold, and over the periods as they sold in them.",
       label: mayAdd ? "Set targets" : nil, href: "/targets/new")
   }
 
   @Sendable static func node(_ book: TargetBook, _ visit: Visit) async throws -> Page {
     guard let words = TargetWords(book), let line = book.focus else { throw TargetRefusal.notThere("target") }
     let set = words.set, below = book.lines.filter { $0.id != line.id }
-    var actions: [WorkPage.Link] = []
+    var actions: [AnswerPage.Link] = []
     if set.status == .draft, visit.context.actor.role >= .director {
       actions.append(.init("Change", words.href(line) + "/edit", icon: "pencil", css: "button--primary"))
     }
@@ -79,7 +80,7 @@ extension TargetBook {
     if line.kind == .account, let account = line.subject {
       actions.append(.init("Open the account", "/accounts/\(account)", icon: "building-store"))
     }
-    var sections: [WorkPage.Section] = []
+    var sections: [AnswerPage.Section] = []
     if !below.isEmpty {
       sections.append(
         .init(
@@ -89,7 +90,7 @@ extension TargetBook {
     sections.append(.init("arithmetic", "How it is reckoned", lines: words.arithmetic(line) + words.chance))
     return page(
       line.name, [crumb, .init("\(set.metric.metric.name) \(set.year)", set.location)], charts: true,
-      WorkPage(
+      AnswerPage(
         heading: "\(line.name): target \(set.year)",
         sentence:
           "\(Words.title(line.kind.rawValue)); \(set.metric.metric.name), \(set.basis.label).",
@@ -97,9 +98,10 @@ extension TargetBook {
         tiles: words.tiles(line), chart: words.chart(line), sections: sections, foot: words.throughText))
   }
 
-  static func page(_ title: String, _ crumbs: [Page.Crumb], charts: Bool = false, _ content: WorkPage) -> Page
+  static func page(_ title: String, _ crumbs: [Page.Crumb], charts: Bool = false, _ content: AnswerPage)
+    -> Page
   {
-    Page("work", title: title, section: "targets", crumbs: crumbs, charts: charts, content)
+    Page("answer-page", title: title, section: "targets", crumbs: crumbs, charts: charts, content)
   }
 
   @Sendable static func file(_ book: TargetBook, _: Visit) async throws -> Table {

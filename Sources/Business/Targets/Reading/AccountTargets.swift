@@ -33,16 +33,17 @@ extension AccountTargets {
     let mayAdd = visit.context.actor.role >= .director
     guard let first = words.first, let line = first.whole else {
       return one.page(
-        WorkPage(
+        AnswerPage(
           heading: isPiece ? nil : "Target of \(one.name)",
           empty: .init(
-            "No target this year",
-            "Targets are handed down from the company to its accounts. Those of \(one.name) will stand here with how far they are.",
-            icon: "list-check", label: mayAdd ? "Set targets" : "Open targets",
+            icon: "list-check", title: "No target this year",
+            text:
+              "Targets are handed down from the company to its accounts. Those of \(one.name) will stand here with how far they are.",
+            label: mayAdd ? "Set targets" : "Open targets",
             href: mayAdd ? "/targets/new" : "/targets")))
     }
     let products = first.book.lines.filter { $0.kind == .product }
-    var sections: [WorkPage.Section] = []
+    var sections: [AnswerPage.Section] = []
     if !products.isEmpty {
       sections.append(
         .init(
@@ -56,14 +57,14 @@ extension AccountTargets {
           lines: words.dropFirst().compactMap { more in more.whole.map(more.answer) }))
     }
     return one.page(
-      WorkPage(
+      AnswerPage(
         heading: isPiece ? nil : "Target of \(one.name)", answer: first.answer(line),
         tiles: first.tiles(line), chart: first.chart(line), sections: sections, foot: first.throughText))
   }
 
-  private func page(_ content: WorkPage) -> Page {
+  private func page(_ content: AnswerPage) -> Page {
     Page(
-      "work", title: "Target of \(name)", section: "accounts",
+      "answer-page", title: "Target of \(name)", section: "accounts",
       crumbs: [.init("Accounts", "/accounts"), .init(name, "/accounts/\(account)")], charts: true, content)
   }
 }

@@ -57,16 +57,17 @@ extension TargetRequest {
     guard !all.items.isEmpty else {
       return TargetBook.page(
         "Requests", [TargetBook.crumb],
-        WorkPage(
+        AnswerPage(
           heading: "Requests for change",
           empty: .init(
-            "Nobody has asked yet",
-            "An agreed target changes by request: who asks says why, a director decides, and both stay on record.",
-            icon: "inbox", label: "Open targets", href: "/targets")))
+            icon: "inbox", title: "Nobody has asked yet",
+            text:
+              "An agreed target changes by request: who asks says why, a director decides, and both stay on record.",
+            label: "Open targets", href: "/targets")))
     }
     return TargetBook.page(
       "Requests", [TargetBook.crumb],
-      WorkPage(
+      AnswerPage(
         heading: "Requests for change", sentence: "Who asked for relief, why, and who granted it.",
         answer: open == 0
           ? "Every request is decided."

@@ -42,7 +42,17 @@ struct QueueView: Sendable {
   let hasItems: Bool
   let quietText: String
   let awayText: String?
+  /// Where the rest stands, for a piece of a page that shows only the first.
+  let rest: Rest?
   let foot: String
+
+  struct Rest: Sendable {
+    let label: String
+    let href: String
+  }
+
+  /// As many steps as a piece of another page shows.
+  static let fewest = 3
 
   init(_ queue: StepQueue, _ visit: Visit) {
     title = visit.isFragment ? nil : "Next steps"
@@ -55,7 +65,11 @@ struct QueueView: Sendable {
         Tab(label: "All I may see", href: "\(address)?mine=false", isCurrent: !queue.isMine),
       ] : []
     hasTabs = !tabs.isEmpty
-    items = queue.lines.map { Item($0, visit, back: visit.isFragment ? Self.host(visit.path) : visit.path) }
+    let isPiece = visit.isFragment && visit.path.hasSuffix(address)
+    let lines = isPiece ? queue.lines.prefix(Self.fewest) : queue.lines[...]
+    items = lines.map { Item($0, visit, back: visit.isFragment ? Self.host(visit.path) : visit.path) }
+    rest =
+      lines.count < queue.count && isPiece ? Rest(label: "All \(queue.count) steps", href: visit.path) : nil
     hasItems = !items.isEmpty
     quietText =
       queue.isSearching
@@ -144,16 +158,16 @@ extension QueueView {
   static let items = Template(
     "next-step-items",
     #"""
-    {{! Steps with their arithmetic. Context: hasItems, items [see QueueView.Item], quietText, awayText?. }}{{#hasItems}}<ol class="queue">{{#items}}<li class="step">
+    {{! Steps with their arithmetic. Context: hasItems, items [see QueueView.Item], quietText, rest? {label, href}, awayText?. }}{{#hasItems}}<ol class="queue">{{#items}}<li class="step">
     <div class="step__what"><p class="step__title"><a href="{{href}}">{{title}}</a></p>
     <p class="step__where"><a href="{{accountHref}}">{{account}}</a> · {{source}}{{#handedOnBy}} · from {{.}}{{/handedOnBy}}</p>
     <p class="step__reason">{{reason}}</p>
-    <dl class="step__sum"><div><dt>stake</dt><dd>{{stake}}</dd><dd class="step__why">{{stakeWords}}</dd></div><div><dt>× chance</dt><dd>{{chance}}</dd><dd class="step__why">{{chanceWords}}</dd></div><div><dt>× urgency</dt><dd>{{urgency}}</dd><dd class="step__why">{{urgencyWords}}</dd></div></dl></div>
+    <dl class="step__sum"><div><dt>stake</dt> <dd>{{stake}}</dd> <dd class="step__why">{{stakeWords}}</dd></div><div><dt>× chance</dt> <dd>{{chance}}</dd> <dd class="step__why">{{chanceWords}}</dd></div><div><dt>× urgency</dt> <dd>{{urgency}}</dd> <dd class="step__why">{{urgencyWords}}</dd></div></dl></div>
     <div class="step__side"><p class="step__worth"><strong>{{worth}}</strong> <span>{{currency}}</span></p>
     <div class="step__do">{{#remedyHref}}<a class="button button--small" href="{{.}}">{{remedyLabel}}</a>{{/remedyHref}}
     <form action="/next-steps/marks" method="post"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="back" value="{{back}}"><input type="hidden" name="step" value="{{key}}">
     <button class="button button--small" name="kind" value="done">Done</button> <button class="button button--small button--quiet" name="kind" value="snoozed">In a week</button> <a class="button button--small button--quiet" href="{{handOnHref}}">Hand on</a></form></div></div>
     </li>{{/items}}</ol>{{/hasItems}}{{^hasItems}}<p class="muted">{{quietText}}</p>{{/hasItems}}
-    {{#awayText}}<p class="table__note">{{.}}</p>{{/awayText}}
+    {{#rest}}<p class="panel__links"><a href="{{href}}">{{label}}</a></p>{{/rest}}{{#awayText}}<p class="table__note">{{.}}</p>{{/awayText}}
     """#)
 }

@@ -12,6 +12,10 @@ package struct TableView: Sendable {
       self.css = css
       self.unit = unit
     }
+
+    package static func end(_ label: String, unit: String? = nil) -> Head {
+      Head(label: label, css: "is-end", unit: unit)
+    }
   }
   package struct Badge: Sendable {
     let label: String
@@ -61,6 +65,16 @@ package struct TableView: Sendable {
 
     package static func text(_ text: String) -> Cell { Cell(text: text) }
     package static func number(_ text: String) -> Cell { Cell(css: "is-end", text: text) }
+    /// A figure that leads to where it comes from.
+    package static func door(_ text: String, _ href: String, badge: Badge? = nil) -> Cell {
+      text.isEmpty ? .number("") : Cell(css: "is-end", isPlain: false, text: text, link: href, badge: badge)
+    }
+    package static func link(_ text: String, _ href: String, badge: Badge? = nil) -> Cell {
+      Cell(isPlain: false, text: text, link: href, badge: badge)
+    }
+    package static func badge(_ label: String, _ tone: String) -> Cell {
+      Cell(isPlain: false, text: "", badge: .init(label: label, tone: tone))
+    }
     /// A day, kept on one line; empty where there is none.
     package static func day(_ day: Day?) -> Cell {
       Cell(css: "is-day", text: day.map(DisplayNumber.day) ?? "")

@@ -35,7 +35,8 @@ extension Exchange {
   /// Whether a table holds just what the migrations put there.
   private static func isNew(_ table: ExchangeSchema.Table, _ db: Connection, _ fresh: URL) throws -> Bool {
     let name = Tables.quoted(table.name), new = try decoded([String: Seal].self, fresh, sealsFile)[table.file]
-    let some = try db.count("SELECT COUNT(*) FROM (SELECT 1 FROM \(name) LIMIT \((new?.rows ?? 0) + 1)) some")
+    let some = try db.count(
+      "SELECT COUNT(*) FROM (SELECT 1 FROM \(name) LIMIT \((new?.rows ?? 0) + 1)) AS found")
     guard some == new?.rows else { return false }
     if some == 0 { return true }
     let here = fresh.appendingPathComponent("here", isDirectory: true)
