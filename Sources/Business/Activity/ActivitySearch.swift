@@ -13,7 +13,9 @@ extension Interaction {
     let found = try await context.read { db in
       let ids = try SearchEntry.best(
         searchKind, query, for: context.actor, limit: limit, db, of: Interaction.self)
-      return try records(where: "i.id IN \(SQL.list(ids))", for: context.actor, limit: limit, db)
+      // Of an empty list SQLite would read everything that the reader may see.
+      return ids.isEmpty
+        ? [] : try records(where: "i.id IN \(SQL.list(ids))", for: context.actor, limit: limit, db)
     }
     return found.map { one in
       SearchSource.Hit(
@@ -53,7 +55,8 @@ extension WorkTask {
     let found = try await context.read { db in
       let ids = try SearchEntry.best(
         searchKind, query, for: context.actor, limit: limit, db, of: WorkTask.self)
-      return try rows(where: "t.id IN \(SQL.list(ids))", for: context.actor, limit: limit, db)
+      return ids.isEmpty
+        ? [] : try rows(where: "t.id IN \(SQL.list(ids))", for: context.actor, limit: limit, db)
     }
     return found.map { row in
       let due = row.task.due.map { "due \(DisplayNumber.day($0))" }

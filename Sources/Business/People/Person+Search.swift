@@ -28,6 +28,7 @@ extension Person {
     -> [Person]
   {
     let ids = try SearchEntry.best(searchKind, query, for: actor, limit: limit, db, of: Person.self)
+    guard !ids.isEmpty else { return [] }
     let found = try db.all(
       "SELECT \(columns) FROM persons p WHERE p.id IN \(SQL.list(ids)) AND \(visible(to: actor)) ORDER BY p.id"
     ) { try Person($0) }

@@ -14,7 +14,7 @@ extension Deal {
       if ids.count < limit {
         ids += try ofAccounts(query, limit, context.actor, db).filter { !ids.contains($0) }
       }
-      return try listing.rows(ids.prefix(limit).map(\.text), for: context.actor, db)
+      return ids.isEmpty ? [] : try listing.rows(ids.prefix(limit).map(\.text), for: context.actor, db)
     }
     return rows.map { row in
       let details = [row.account, row.stage, row.amount.map { "\($0.short) \($0.currency)" }]

@@ -26,7 +26,11 @@ extension DealImport {
     // The upload is gone when the call is over; applying needs the file.
     try FileManager.default.copyItem(atPath: input.file.path, toPath: path)
     guard input.apply != true else {
-      return try await context.write { try apply(start, path, digest, context, $0) }
+      return try await context.write { db in
+        // Before its deals, which refer to it.
+        try save(start, path: path, digest: digest, db)
+        return try apply(start, path, context, db)
+      }
     }
     let looked = try await context.read { db in
       var importer = DealImporter(start, path: path, isApplied: false, context)
@@ -43,19 +47,19 @@ extension DealImport {
       guard one.state == .previewed || one.state == .queued else {
         throw DealImportRefusal.wrongState(one.state.rawValue)
       }
-      // Its digest is kept already.
-      return try apply(one, try path(of: id, db), "", context, db)
+      return try apply(one, try path(of: id, db), context, db)
     }
   }
 
   private static func apply(
-    _ one: DealImport, _ path: String, _ digest: String, _ context: Context, _ db: Connection
+    _ one: DealImport, _ path: String, _ context: Context, _ db: Connection
   ) throws -> DealImport {
     var importer = DealImporter(one, path: path, isApplied: true, context)
     var done = try importer.run(db)
     done.state = .applied
     done.endedAt = context.now
-    try save(done, path: path, digest: digest, db)
+    // Its digest is kept already.
+    try save(done, path: path, digest: "", db)
     return done
   }
 

@@ -126,24 +126,22 @@ extension SalesDesk {
   package static func children(
     of id: ID<Account>, _ db: Connection, for actor: Actor
   ) throws -> (children: [NamedNumber], child: [Int32: Int32]) {
-    let below = try Account.subtree(of: id, db)
-    guard let root = below.first else { return ([], [:]) }
-    let numbers = Dictionary(uniqueKeysWithValues: below.map { ($0.id, Int32(clamping: $0.number)) })
-    let parents = Dictionary(
-      uniqueKeysWithValues: below.map { one in
-        (Int32(clamping: one.number), (one.mergedInto ?? one.parent).flatMap { numbers[$0] })
-      })
-    var child: [Int32: Int32] = [:]
-    for one in below.dropFirst() {
-      let number = Int32(clamping: one.number)
-      child[number] = summit(number, parents, below: Int32(clamping: root.number), &child)
-    }
-    let direct = below.filter { $0.parent == root.id && $0.mergedInto == nil && $0.isVisible(to: actor) }
+    // Each account below comes with the number of the child that it hangs under.
+    let rows = try db.all(
+      """
+      WITH RECURSIVE below(id, child) AS (
+        SELECT q.id, q.number FROM accounts q WHERE q.parent_id = \(id)
+        UNION ALL SELECT q.id, below.child FROM accounts q JOIN below ON q.parent_id = below.id
+      )
+      SELECT a.number, below.child FROM below JOIN accounts a ON a.id = below.id
+      """
+    ) { (Int32(clamping: try $0.int64(0)), Int32(clamping: try $0.int64(1))) }
+    let direct = try Account.children(of: id, for: actor, limit: .max, db).sorted { $0.number < $1.number }
     return (
       direct.map {
         NamedNumber(
           id: $0.id.text, number: Int32(clamping: $0.number), name: $0.name, isProvisional: $0.isProvisional)
-      }, child
+      }, Dictionary(rows) { first, _ in first }
     )
   }
 }
