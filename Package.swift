@@ -41,10 +41,11 @@ let business: [(name: String, sees: [String])] = [
   ("Insights", ["Files", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
   ("Categories", ["Files", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
   ("Targets", ["Statistics", "Team", "Catalog", "Accounts", "Sales"]),
-  ("Pipeline", ["Files", "Secrets", "Statistics", "Team", "Catalog", "Accounts", "Sales"]),
+  ("Pipeline", ["Files", "Secrets", "Statistics", "Team", "Catalog", "Accounts", "Sales", "People"]),
   ("Activity", ["Files", "Secrets", "Team", "Catalog", "Accounts", "Sales", "People"]),
 
-  ("Plans", ["Team", "Catalog", "Accounts", "Sales", "Targets", "Pipeline"]),
+  ("Plans", ["Team", "Catalog", "Accounts", "Sales", "People", "Targets", "Pipeline"]),
+  ("Forecasting", ["Files", "X12", "TimeSeries", "Team", "Catalog", "Accounts", "Sales", "Targets"]),
 
   ("Relationships", ["Statistics", "Team", "Catalog", "Accounts", "Sales", "People", "Activity"]),
 
@@ -186,6 +187,10 @@ let package = Package(
       ], exclude: ["Samples"]),
     tests("Jobs", ["Jobs", "Blueprint", "Storage", "Kernel", "TestSupport"]),
     tests("Demo", named(["Demo", "TestSupport"] + ground + business.map(\.name))),
+    tests(
+      "Rights",
+      named(["mainstay", "Web", "Jobs", "TestSupport", "TestCompany"] + ground + business.map(\.name)),
+      exclude: ["Samples"]),
   ] + capabilities + capabilityTests,
   swiftLanguageModes: [.v6]
 )

@@ -18,7 +18,8 @@ const ask = (sentence, action, isDanger) => new Promise((answer) => {
 
 document.addEventListener("submit", async (event) => {
   const asker = event.submitter?.closest("[data-confirm]") ?? event.target.closest("form[data-confirm]");
-  if (!asker || asker.dataset.confirmed) return;
+  // Without a sentence there is nothing to ask.
+  if (!asker?.dataset.confirm || asker.dataset.confirmed) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   const words = (event.submitter?.textContent ?? "").trim() || "Continue";

@@ -168,14 +168,21 @@ import Testing
     }
   }
 
-  @Test func `a manager's file does not touch what answers to others`() async throws {
+  @Test func `a manager's file does not touch what answers to others, nor tells of it`() async throws {
     try await SmallCompany.open(.sqlite) { company in
-      try await company.add("Theirs", .group, owner: SmallCompany.south)
-      let input = RecordImport.New(file: try upload("name,tier\nTheirs,A\nMine,B\n"), apply: true)
-      let done = try await Account.importer.preview(input, company.context(SmallCompany.north))
-      #expect((done.counts.new, done.counts.rejected) == (1, 1))
-      #expect(try await all(company)["Theirs"]?.tier == nil)
-      #expect(try await all(company)["Mine"]?.owner == SmallCompany.north)
+      let hidden = try await company.add("Theirs", .group, owner: SmallCompany.south)
+      let file = "name,tier,parent\nTheirs,A,\nMine,B,\nBelow,B,Theirs\n"
+      let done = try await Account.importer.preview(
+        .init(file: try upload(file), apply: true), company.context(SmallCompany.north))
+      #expect((done.counts.new, done.counts.rejected) == (3, 0) && done.notes.isEmpty)
+      let accounts = try await company.database.read { try Account.all($0) }
+      let (theirs, own) = (
+        accounts.filter { $0.owner == SmallCompany.south }, accounts.filter { $0.id != hidden.id }
+      )
+      #expect(
+        theirs.map(\.id) == [hidden.id] && theirs[0].tier == nil && theirs[0].siteCount == hidden.siteCount)
+      #expect(
+        own.count == 3 && own.allSatisfy { $0.reachOwner == SmallCompany.north && $0.parent != hidden.id })
     }
   }
 

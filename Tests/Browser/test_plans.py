@@ -1,5 +1,9 @@
 """Targets and plans: a plan is begun, bound to its account's sales, signed, printed; the customer's copy holds nothing internal."""
+import io
+import json
 import re
+
+from pypdf import PdfReader
 
 from conftest import follow
 
@@ -53,14 +57,27 @@ def test_a_plan_is_begun_and_bound(demo):
     assert "Signed by" in page.inner_text(".head")
 
 
-def test_a_plan_prints_on_a_page(demo):
-    page = demo.page()
+def plans(page, kind):
     page.goto("/plans")
-    follow(page, "#plans tbody tr:first-child th a")
-    follow(page, "text=On a page")
-    assert page.locator(".sheet__block").count() >= 5
-    paper = page.pdf(format="A4")
-    assert len(re.findall(rb"/Type\s*/Page\b", paper)) <= 2
+    rows = page.locator("#plans tbody tr").filter(has_text=re.compile(kind))
+    return [row.locator("th a").get_attribute("href").split("#")[0] for row in rows.all()]
+
+
+def test_every_plan_prints_on_one_page(demo):
+    page = demo.page()
+    account, joint = plans(page, "Account"), plans(page, "Joint")
+    assert len(account) > 3 and len(joint) > 2
+    for address in account + joint:
+        page.goto(address + "/sheet")
+        blocks = page.locator(".sheet__block h2").all_inner_texts()
+        shown = page.locator(".sheet li span, .sheet dd, .sheet h1").all_inner_texts()
+        paper = PdfReader(io.BytesIO(page.pdf(format="A4")))
+        assert len(paper.pages) == 1, address
+        text = re.sub(r"\s+", "", paper.pages[0].extract_text())
+        told = [word for word in blocks + shown if re.sub(r"\s+", "", word) not in text]
+        assert len(blocks) >= 5 and not told, (address, told)
+        for word in ("Search", "Menu", "Edit", "Sign this edition", "The whole plan"):
+            assert re.sub(r"\s+", "", word) not in text, f"{address}: “{word}” is a control, and it is printed"
 
 
 def test_the_customers_copy_holds_nothing_internal(demo):
@@ -73,3 +90,36 @@ def test_the_customers_copy_holds_nothing_internal(demo):
     assert "Display in every store" in text
     assert "Our contribution" not in text and "trade terms" not in text and "Seen in the store checks" not in text
     assert not re.search(r"[0-9a-f]{8}-[0-9a-f]{4}-7", text), "no id of ours is in it"
+
+
+def words(value):
+    """Every text of a reply, with the name of its field."""
+    if isinstance(value, dict):
+        for name, one in value.items():
+            yield from ((name, one),) if isinstance(one, str) else words(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from words(one)
+
+
+def test_no_internal_field_of_any_joint_plan_is_in_its_copy(demo):
+    page, looked = demo.page(), 0
+    for address in plans(page, "Joint"):
+        answer = page.request.get(address + "/customer-copy")
+        copy = answer.body()
+        assert answer.headers["content-type"].startswith("text/html") and copy.lstrip().startswith(b"<!doctype html>")
+        # Nothing is packed, loaded or hidden in it: what the bytes do not say is not there.
+        assert not re.search(rb"<script|<!--|https?:|base64|hidden|display:\s*none|data-", copy)
+        book = json.loads(page.request.get("/api/v1" + address).text())
+        items = book["items"]
+        shared = {item["title"] for item in items if item.get("isShared")}
+        for item in items:
+            inside = [item["id"], item.get("note") or ""]
+            if not item.get("isShared") and item["title"] not in shared:
+                inside.append(item["title"])
+            for word in filter(None, inside):
+                looked += 1
+                assert word.encode() not in copy, (address, item["kind"], word)
+        people = {one for name, one in words(book) if name in ("ownerName", "person", "signedBy") and len(one) > 3}
+        assert not [one for one in people if one.encode() in copy], address
+    assert looked > 60

@@ -58,3 +58,16 @@ def test_the_portfolio_adds_up_and_places_accounts(page):
     total = number(table.locator("tfoot tr").locator("th, td").nth(1).inner_text())
     assert len(values) >= 20 and abs(sum(values) - total) <= len(values)
     assert page.locator(".matrix li").count() > 5
+
+
+def test_the_queue_changes_right_after_the_edit_that_changes_it(page):
+    page.goto("/next-steps?limit=1000")
+    titles = page.locator(".step__title").all_inner_texts()
+    task = page.locator(".step__title a[href^='/tasks/']").first
+    name, address = task.inner_text(), task.get_attribute("href").split("#")[0]
+    page.goto(address)
+    with page.expect_navigation():
+        page.locator("main form[action$='/closing'] button").first.click()
+    page.goto("/next-steps?limit=1000")
+    after = page.locator(".step__title").all_inner_texts()
+    assert len(after) == len(titles) - 1 and after.count(name) == titles.count(name) - 1

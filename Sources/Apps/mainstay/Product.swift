@@ -4,6 +4,7 @@ import Blueprint
 import Catalog
 import Categories
 import Demo
+import Forecasting
 import Foundation
 import Insights
 import Jobs
@@ -35,6 +36,7 @@ enum Product {
     targetsCapability,
     pipelineCapability,
     plansCapability,
+    forecastingCapability,
     activityCapability,
     relationshipsCapability,
     demoCapability,

@@ -48,7 +48,13 @@ struct Serve: AsyncParsableCommand {
       throw error
     }
     working.cancel()
+    // A job that searches for minutes does not hear of the end; it is begun again after the next start.
+    let patience = Task {
+      try await Task.sleep(for: .seconds(10))
+      _exit(0)
+    }
     await working.value
+    patience.cancel()
     try await database.close()
     withExtendedLifetime(lock) {}
   }

@@ -24,7 +24,7 @@ extension Account {
     guard account.isVisible(to: context.actor) else { throw AccountRefusal.wouldLoseSight }
     try save([account], db)
     try hang(account, from: input.from, context, db)
-    if let alias = try input.alias { try give(alias, to: account.id, db) }
+    if let alias = try input.alias { try give(alias, to: account.id, for: context.actor, db) }
     try context.publish(wasAdded, account.id, after: differences(blank(account), account).after, db)
     return account
   }

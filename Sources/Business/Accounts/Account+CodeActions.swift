@@ -21,7 +21,7 @@ extension Account {
       guard let source = trimmed(input.source), let code = trimmed(input.code),
         let days = Validity(input.firstDay, input.lastDay)
       else { throw AccountRefusal.codeMissing }
-      try give(SourceAlias(source: source, code: code, days), to: account.id, db)
+      try give(SourceAlias(source: source, code: code, days), to: account.id, for: context.actor, db)
       try context.publish(gotCode, account.id, after: ["source": source, "code": code], db)
       return account
     }
@@ -38,9 +38,9 @@ extension Account {
     }
   }
 
-  static func give(_ alias: SourceAlias, to id: ID<Account>, _ db: Connection) throws {
-    if let name = try holder(of: alias, except: id, db) {
-      throw AccountRefusal.codeTaken(source: alias.source, code: alias.code, by: name)
+  static func give(_ alias: SourceAlias, to id: ID<Account>, for actor: Actor, _ db: Connection) throws {
+    if let holder = try holder(of: alias, except: id, for: actor, db) {
+      throw AccountRefusal.codeTaken(source: alias.source, code: alias.code, by: holder.name)
     }
     try save([(alias, id)], db)
   }

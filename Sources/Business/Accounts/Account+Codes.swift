@@ -38,16 +38,18 @@ extension Account {
     }
   }
 
-  /// Who else has this code on any of these days.
-  static func holder(of alias: SourceAlias, except id: ID<Account>, _ db: Connection) throws -> String? {
+  /// Who else has this code on any of these days, with the name only if `actor` may know it.
+  static func holder(of alias: SourceAlias, except id: ID<Account>, for actor: Actor, _ db: Connection) throws
+    -> (id: ID<Account>, name: String?)?
+  {
     try db.first(
       """
-      SELECT a.name FROM account_aliases x JOIN accounts a ON a.id = x.account_id
+      SELECT a.id, CASE WHEN \(visible(to: actor)) THEN a.name END FROM account_aliases x JOIN accounts a ON a.id = x.account_id
       WHERE x.source = \(alias.source) AND x.code = \(alias.code) AND x.first_day <= \(alias.lastDay)
         AND x.last_day >= \(alias.firstDay) AND a.id <> \(id)
       ORDER BY x.first_day LIMIT 1
       """
-    ) { try $0.text(0) }
+    ) { (try $0.id(0), try $0.textOrNil(1)) }
   }
 
   static func save(_ aliases: [(SourceAlias, ID<Account>)], _ db: Connection) throws {

@@ -90,17 +90,26 @@ extension Account {
 
   /// The numbers of an account and all below it on a day, merged accounts included: what a sum of its facts covers.
   package static func numbers(below id: ID<Account>, on day: Day, _ db: Connection) throws -> [Int64] {
-    try db.all(
+    let hung: SQL = "l.first_day <= \(day) AND l.last_day >= \(day) AND c.merged_into IS NULL"
+    // PostgreSQL lets a recursion be named once; SQLite would gather all links of the company for that, so it steps
+    // from parent to child by two terms.
+    let step: SQL =
+      db.dialect == .postgres
+      ? """
+      UNION SELECT q.id FROM below JOIN (
+        SELECT l.account_id AS id, l.parent_id AS parent FROM account_parents l
+        JOIN accounts c ON c.id = l.account_id WHERE \(hung)
+        UNION ALL SELECT m.id, m.merged_into FROM accounts m WHERE m.merged_into IS NOT NULL
+      ) q ON q.parent = below.id
       """
-      WITH RECURSIVE below(id) AS (
-        SELECT id FROM accounts WHERE id = \(id)
-        UNION SELECT q.id FROM below JOIN (
-          SELECT l.account_id AS id, l.parent_id AS parent FROM account_parents l
-          JOIN accounts c ON c.id = l.account_id
-          WHERE l.first_day <= \(day) AND l.last_day >= \(day) AND c.merged_into IS NULL
-          UNION ALL SELECT m.id, m.merged_into FROM accounts m WHERE m.merged_into IS NOT NULL
-        ) q ON q.parent = below.id
-      )
+      : """
+      UNION SELECT l.account_id FROM below CROSS JOIN account_parents l CROSS JOIN accounts c
+        WHERE l.parent_id = below.id AND c.id = l.account_id AND \(hung)
+      UNION SELECT m.id FROM below CROSS JOIN accounts m WHERE m.merged_into = below.id
+      """
+    return try db.all(
+      """
+      WITH RECURSIVE below(id) AS (SELECT id FROM accounts WHERE id = \(id) \(step))
       SELECT a.number FROM below JOIN accounts a ON a.id = below.id ORDER BY a.number
       """
     ) { try $0.int64(0) }
@@ -113,13 +122,13 @@ extension Account {
       ?? 0
   }
 
+  /// Draws a new stamp: one that no other state of this or another database has had.
   static func touchTree(_ db: Connection) throws {
-    let next = try treeStamp(db) + 1
-    try set("accounts.tree", String(next), db)
+    try set("accounts.tree", String(Int64.random(in: 1...Int64.max)), db)
   }
 
   /// The day for which the parents, owners and counts kept on the accounts hold.
-  static func treeDay(_ db: Connection) throws -> Day? {
+  package static func treeDay(_ db: Connection) throws -> Day? {
     try db.first("SELECT value FROM settings WHERE name = 'accounts.tree-day'") { Day(try $0.text(0)) }
       .flatMap { $0 }
   }

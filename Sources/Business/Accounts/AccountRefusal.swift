@@ -13,7 +13,8 @@ package enum AccountRefusal: Refusal, Equatable {
   case ownerUnknown
   case teamUnknown
   case wouldLoseSight
-  case codeTaken(source: String, code: String, by: String)
+  /// By nobody where the holder is none of the reader's business.
+  case codeTaken(source: String, code: String, by: String?)
   case codeMissing
   case changedMeanwhile(now: Int, theirs: String)
   case mergeWithItself
@@ -99,7 +100,9 @@ package enum AccountRefusal: Refusal, Equatable {
 
   private var conflict: String {
     switch self {
-    case .codeTaken(let source, let code, let name):
+    case .codeTaken(let source, let code, nil):
+      "The code “\(code)” of \(source) can't be given here in these days. Choose another, or ask a director."
+    case .codeTaken(let source, let code, let name?):
       "The code “\(code)” of \(source) means “\(name)” in these days. End that one first, or choose other days."
     case .codeMissing: "A code needs both the source that uses it and the code itself."
     case .changedMeanwhile(let version, let theirs):

@@ -41,7 +41,9 @@ package struct ProductRecord: Reply, Versioned, Located, Hashable {
         product: product, status: product.status(on: context.today),
         path: product.parent == nil ? [] : try Product.path(to: id, db).map(Place.init),
         children: product.kind == .item ? [] : try Product.children(of: id, limit: 200, db).map(Place.init),
-        codes: try Product.aliases(of: id, db), prices: try Product.prices(of: id, db),
+        // A source may be one account's, and its name tells of the account to those who may not see it.
+        codes: context.actor.seesEverything ? try Product.aliases(of: id, db) : [],
+        prices: try Product.prices(of: id, db),
         // What an item costs us is for those who sell it, not for every reader.
         costs: context.actor.role >= .manager ? try Product.costs(of: id, db) : [])
     }

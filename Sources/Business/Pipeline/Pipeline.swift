@@ -5,8 +5,11 @@ package let pipelineCapability = Capability(
   "pipeline", migrations: PipelineTables.migrations,
   endpoints: PipelineBoard.endpoints + PipelineForecast.endpoints + DealProcess.endpoints
     + DealImport.endpoints + Whitespace.endpoints
-    + [ProspectWords.endpoint] + Deal.endpoints,
-  panels: [Panel(on: "account", "Deals", "/accounts/{id}/deals", order: 20)],
+    + [ProspectWords.endpoint] + Deal.endpoints + [PersonDeals.endpoint],
+  panels: [
+    Panel(on: "account", "Deals", "/accounts/{id}/deals", order: 20),
+    Panel(on: "leaver", "Deals", "/people/{id}/deals", inline: true, order: 10),
+  ],
   jobs: [DealImport.job], chores: [StageOdds.chore, ReorderAlert.chore, Deal.filling],
   navigation: [
     NavigationEntry(.growth, "pipeline", "Pipeline", "/pipeline", icon: "filter", key: "f", order: 40)

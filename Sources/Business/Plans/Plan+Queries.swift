@@ -3,6 +3,7 @@ package import Blueprint
 import Catalog
 package import Foundation
 package import Kernel
+import People
 package import Storage
 
 /// All SQL about plans.
@@ -57,6 +58,20 @@ extension Plan {
       """
       SELECT \(columns), a.name FROM account_plans p JOIN accounts a ON a.id = p.account_id
       WHERE \(Account.visible(to: actor)) ORDER BY a.search_key, p.kind, p.first_day DESC, p.id LIMIT \(limit)
+      """
+    ) { (try Plan($0), try $0.text(15)) }
+  }
+
+  /// Plans that have not ended, for accounts where a person is and all below, with the accounts' names.
+  static func running(
+    around person: ID<Person>, on day: Day, for actor: Actor, _ db: Connection
+  ) throws -> [(Plan, String)] {
+    try db.all(
+      """
+      WITH RECURSIVE \(Person.accountsReached(by: person, on: day))
+      SELECT \(columns), a.name FROM account_plans p JOIN accounts a ON a.id = p.account_id
+      WHERE p.account_id IN (SELECT id FROM below) AND p.last_day >= \(day) AND \(Account.visible(to: actor))
+      ORDER BY a.search_key, p.kind, p.first_day DESC, p.id LIMIT 50
       """
     ) { (try Plan($0), try $0.text(15)) }
   }

@@ -3,8 +3,11 @@ import Kernel
 
 /// Account plans and joint business plans, bound to the records they are about.
 package let plansCapability = Capability(
-  "plans", migrations: PlanTables.migrations, endpoints: Plan.endpoints,
-  panels: [Panel(on: "account", "Plans", "/accounts/{id}/plans", order: 14)],
+  "plans", migrations: PlanTables.migrations, endpoints: Plan.endpoints + [PersonPlans.endpoint],
+  panels: [
+    Panel(on: "account", "Plans", "/accounts/{id}/plans", order: 14),
+    Panel(on: "leaver", "Plans and promises", "/people/{id}/plans", inline: true, order: 20),
+  ],
   navigation: [
     NavigationEntry(.growth, "plans", "Plans", "/plans", icon: "file-text", key: "l", order: 38)
   ],

@@ -28,12 +28,12 @@ import Testing
     + pipelineCapability.migrations + demoCapability.migrations
 
   /// One demo that several tests read and none changes: making it is the slow part.
-  private static let shared = Task {
+  static let shared = Task {
     let database = try await Database.temporary(migrations)
     return (database, try await create(on: database))
   }
 
-  private static func context(_ database: Database) -> Context {
+  static func context(_ database: Database) -> Context {
     let now = Moment.date("2026-11-22T09:00:00.000Z")!
     return Context(actor: .commandLine, now: now, database: database, requestID: "test", folder: "")
   }

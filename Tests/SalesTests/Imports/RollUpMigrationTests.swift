@@ -40,7 +40,7 @@ struct RollUpMigrationTests {
     try await Migrator(all).run(database)
     let found = try await database.read { db in
       (
-        try SalesDesk.through(db), try KeptRows.editions(source: 1, db),
+        try SalesDesk.through(for: .commandLine, db), try KeptRows.editions(source: 1, db),
         try db.all("SELECT data FROM sales_rollup_sheets WHERE side = 'site' AND sheet = 0") {
           try $0.blob(0)
         }

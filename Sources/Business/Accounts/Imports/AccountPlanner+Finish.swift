@@ -10,8 +10,10 @@ extension AccountPlanner {
     let firstNew = known.accounts.count
     guard accounts.count > firstNew else { return }
     let named = accounts.indices.map { place in
+      let isKnown = place >= firstNew || accounts[place].isVisible(to: context.actor)
       let isLive =
-        accounts[place].mergedInto == nil && draftByPlace[place].map { drafts[$0].isRejected } != true
+        isKnown && accounts[place].mergedInto == nil
+        && draftByPlace[place].map { drafts[$0].isRejected } != true
       let parent = parents[place].map { accounts[$0].id } ?? accounts[place].parent
       return NamedRecord(
         name: accounts[place].name,

@@ -1,3 +1,4 @@
+import Blueprint
 import Catalog
 import Kernel
 
@@ -45,7 +46,7 @@ extension AccountPlanner {
         place = above
       } else {
         guard let above = accounts[place].parent.flatMap({ places[$0] }),
-          SearchKey.fold(accounts[above].name) == name
+          accounts[above].isVisible(to: context.actor), SearchKey.fold(accounts[above].name) == name
         else { return false }
         place = above
       }

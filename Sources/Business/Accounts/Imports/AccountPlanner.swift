@@ -29,6 +29,8 @@ struct AccountPlanner {
   /// The parents that rows ask for.
   var parents: [Int: Int] = [:]
   var placesByCode: [String: Int] = [:]
+  /// Codes of accounts that who imports may not see: no row may take them, and no word says whose they are.
+  private var takenCodes: Set<String> = []
   var draftByPlace: [Int: Int] = [:]
   /// Accounts that have a code already, by source.
   private var codedPlaces: [String: Set<Int>] = [:]
@@ -42,11 +44,16 @@ struct AccountPlanner {
     accounts = known.accounts
     for (place, account) in accounts.enumerated() {
       places[account.id] = place
+      guard account.isVisible(to: context.actor) else { continue }
       placesByNumber[account.number] = place
       if account.mergedInto == nil { placesByName[SearchKey.fold(account.name), default: []].append(place) }
     }
     for (alias, id) in known.aliases {
       guard let place = places[id] else { continue }
+      guard accounts[place].isVisible(to: context.actor) else {
+        takenCodes.insert(KnownAccounts.key(alias.source, alias.code))
+        continue
+      }
       placesByCode[KnownAccounts.key(alias.source, alias.code)] = place
       codedPlaces[alias.source, default: []].insert(place)
     }
@@ -74,6 +81,10 @@ struct AccountPlanner {
           line, "code",
           "The code “\(code)” has no source. Add a column “source”, or name the source of the file.")
       }
+      guard !takenCodes.contains(KnownAccounts.key(source, code)) else {
+        return result.reject(
+          line, "code", "The code “\(code)” can't be given here. Ask a director to import this row.")
+      }
       alias = SourceAlias(source: source, code: code)
     }
     let found: Int?
@@ -85,9 +96,6 @@ struct AccountPlanner {
       return result.reject(
         line, "name",
         "The row is about the same account as line \(drafts[earlier].line.line). Keep one of them.")
-    }
-    if let found, !accounts[found].isVisible(to: context.actor) {
-      return result.reject(line, "name", "The account answers to others. Ask a director to import this row.")
     }
     var account = found.map { accounts[$0] } ?? blank(name)
     if let problem = describe(&account, name, line) {

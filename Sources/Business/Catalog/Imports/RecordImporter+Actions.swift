@@ -35,7 +35,7 @@ extension RecordImporter {
   /// Carries out what was looked at, in one transaction; planned anew, in case something changed since.
   package func apply(_ id: ID<RecordImport>, _ context: Context) async throws -> RecordImport {
     try await context.database.write { db in
-      let one = try RecordImport.find(id, kind: kind, db)
+      let one = try RecordImport.find(id, kind: kind, for: context.actor, db)
       guard one.state == .previewed || one.state == .queued else {
         throw RecordImportRefusal.wrongState(one.state.rawValue)
       }
@@ -48,13 +48,13 @@ extension RecordImporter {
   ) throws -> RecordImport {
     let pass = try RecordPass(self, path, one.options, saved: one.id, context, db)
     try RecordImport.close(one.id, .applied, pass, at: context.now, db)
-    return try RecordImport.find(one.id, kind: kind, db)
+    return try RecordImport.find(one.id, kind: kind, for: context.actor, db)
   }
 
   /// Takes all that an import did back, or refuses and takes nothing back.
   package func takeBack(_ id: ID<RecordImport>, _ context: Context) async throws -> RecordImport {
     try await context.write { db in
-      let one = try RecordImport.find(id, kind: kind, db)
+      let one = try RecordImport.find(id, kind: kind, for: context.actor, db)
       guard one.state == .applied else { throw RecordImportRefusal.wrongState(one.state.rawValue) }
       do {
         var done = 0
@@ -67,14 +67,14 @@ extension RecordImporter {
       } catch StorageError.foreignKey { throw RecordImportRefusal.referred }
       try RecordImport.passBack(id, db)
       try RecordImport.setState(.undone, id, at: context.now, db)
-      return try RecordImport.find(id, kind: kind, db)
+      return try RecordImport.find(id, kind: kind, for: context.actor, db)
     }
   }
 
   /// The rows that were not taken, as they came, with the line and the reason: mend them and send the file again.
   package func rejects(of id: ID<RecordImport>, _ context: Context) async throws -> Download {
     try await context.read { db in
-      _ = try RecordImport.find(id, kind: kind, db)
+      _ = try RecordImport.find(id, kind: kind, for: context.actor, db)
       return RejectsFile.download(for: try RecordImport.path(of: id, db))
     }
   }

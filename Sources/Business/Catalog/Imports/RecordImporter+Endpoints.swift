@@ -27,7 +27,7 @@ extension RecordImporter {
       }.accepting(bytes: Self.mostBytes).form(uploadForm(base)),
       Endpoint(.get, base + "/{id}", "Show an import of \(nouns)", allow: allow) {
         (input: RecordImport.Wanted, context) in
-        try await context.read { try RecordImport.find(input.id, kind: kind, $0) }
+        try await context.read { try RecordImport.find(input.id, kind: kind, for: context.actor, $0) }
       }.page(RecordImportPage.draw(nouns)),
       Endpoint(.post, base + "/{id}/confirmation", "Carry out an import of \(nouns)", allow: allow) {
         (input: RecordImport.Wanted, context) in
@@ -46,14 +46,14 @@ extension RecordImporter {
   }
 
   private func confirm(_ id: ID<RecordImport>, _ context: Context) async throws -> RecordImport {
-    let one = try await context.read { try RecordImport.find(id, kind: kind, $0) }
+    let one = try await context.read { try RecordImport.find(id, kind: kind, for: context.actor, $0) }
     guard one.state == .previewed else { throw RecordImportRefusal.wrongState(one.state.rawValue) }
     if one.counts.rows <= Self.mostRowsAtOnce { return try await apply(id, context) }
     return try await context.write { db in
       _ = try context.enqueue(
         job, RecordImport.Wanted(id: id), title: "Import of \(one.fileName)", subject: one.location, db)
       try RecordImport.setState(.queued, id, at: context.now, db)
-      return try RecordImport.find(id, kind: kind, db)
+      return try RecordImport.find(id, kind: kind, for: context.actor, db)
     }
   }
 

@@ -44,7 +44,7 @@ struct CategoryGround {
     self.db = db
     book = try ProductBook(db)
     calendar = try Company.current(db).calendar
-    let ends = try SalesDesk.through(db)
+    let ends = try SalesDesk.through(for: context.actor, db)
     self.ends = ends
     let all = try SalesSource.all(db).filter { ends[$0.number] != nil }
     self.all = all

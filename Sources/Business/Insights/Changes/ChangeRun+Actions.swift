@@ -9,9 +9,10 @@ extension ChangeRun {
   struct Work: Codable, Sendable { var batch: String? }
 
   /// What a search tells when it is done.
+  /// What a search tells whoever asked for it: its counts are over all accounts, so only to those who see all.
   struct Outcome: Codable, Sendable {
-    let judged: Int
-    let changes: Int
+    let judged: Int?
+    let changes: Int?
   }
 
   static let job = JobKind("insights.changes", "Search for changes in sales") { (_: Work, run: JobRun) in
@@ -27,7 +28,8 @@ extension ChangeRun {
     }
     let state = reading.state
     if let known = try await context.read({ try ChangeRun.latest($0) }), known.state == state {
-      return Outcome(judged: known.run.judged, changes: 0)
+      return Outcome(
+        judged: try await context.read { try known.run.seen(by: context.actor, $0) }.judged, changes: 0)
     }
     var hunt = ChangeHunt()
     let categories = reading.categories, steps = categories.count + 1
@@ -41,7 +43,8 @@ extension ChangeRun {
     judge(totals.map { ($0.key, nil, $0.value) }, reading.weeks, market: nil, &hunt)
     let finds = hunt.finds(), run = ChangeRun(reading, hunt, context)
     try await context.write { db in try save(run, state: state, finds, reading, db) }
-    return Outcome(judged: run.judged, changes: finds.count)
+    let all = context.actor.seesEverything
+    return Outcome(judged: all ? run.judged : nil, changes: all ? finds.count : nil)
   }
 
   private init(_ reading: ChangeReading, _ hunt: ChangeHunt, _ context: Context) {

@@ -45,7 +45,8 @@ struct ChangesView: Sendable {
     }
     let levels = found.changes.filter { $0.kind == .level }, odd = found.changes.count - levels.count
     guard !found.changes.isEmpty else {
-      return "Nothing stands out in \(DisplayNumber.grouped(run.judged)) series." + waiting
+      let looked = run.judged.map { "\(DisplayNumber.grouped($0)) series" } ?? "your accounts"
+      return "Nothing stands out in \(looked)." + waiting
     }
     let largest = found.changes.first.map {
       " The largest: \($0.accountName)\($0.productName.map { ", \($0)" } ?? ""), "
@@ -57,11 +58,12 @@ struct ChangesView: Sendable {
 
   private static func rule(_ run: ChangeRun?) -> String {
     guard let run else { return "" }
+    func counted(_ number: Int?, _ word: String) -> String { number.map(DisplayNumber.grouped) ?? word }
     return
-      "Judged together: \(DisplayNumber.grouped(run.judged)) series of accounts by category, by item and of accounts "
+      "Judged together: \(counted(run.judged, "the")) series of accounts by category, by item and of accounts "
       + "above stores (\(run.kind.label), \(run.currency)); season, trend, promotions and what the same goods did "
       + "elsewhere are taken out first. At most \(run.rate.formatted(decimals: 0)) of lasting changes, and of odd weeks, "
-      + "are expected to be chance (Benjamini and Hochberg). \(DisplayNumber.grouped(run.unjudged)) series are too short, "
+      + "are expected to be chance (Benjamini and Hochberg). \(counted(run.unjudged, "Other")) series are too short, "
       + "too thin or too unsteady to be judged at that rate. A category and its items may tell of the same thing."
   }
 

@@ -2,6 +2,7 @@ import Blueprint
 package import Foundation
 package import Kernel
 package import Sales
+import Storage
 
 /// A lasting change of level, or an odd week, that stands out of what season, trend and promotions explain.
 package struct SalesChange: Codable, Sendable, Hashable {
@@ -38,12 +39,23 @@ package struct ChangeRun: Codable, Sendable, Hashable {
   package let madeAt: Date
   package let kind: SalesSource.Kind
   package let currency: Currency
-  package let lastWeek: Week
+  package var lastWeek: Week
   /// The expected share of false ones among the changes.
   package let rate: BasisPoints
-  package let judged: Int
+  package var judged: Int?
   /// Too short, too thin, or hanging together too much to be judged at the stated rate.
-  package let unjudged: Int
+  package var unjudged: Int?
+
+  /// Without what tells of accounts that the reader may not see: how many there are, and until when they have figures.
+  func seen(by actor: Actor, _ db: Connection) throws -> ChangeRun {
+    guard !actor.seesEverything else { return self }
+    var own = self
+    (own.judged, own.unjudged) = (nil, nil)
+    if let newest = try SalesDesk.through(for: actor, db).values.max(), Int(newest) < lastWeek.ordinal {
+      own.lastWeek = Week(ordinal: Int(newest), endingOn: lastWeek.lastDay.weekday)
+    }
+    return own
+  }
 }
 
 /// What changed, ranked by money a week.

@@ -24,7 +24,8 @@ extension SalesChanges {
       }
       let first = Int(since.rawValue).map { run.lastWeek.ordinal - $0 + 1 }
       let changes = try SalesChange.found(by: run, since: first, for: context.actor, db)
-      return SalesChanges(run: run, since: since, changes: changes, isSearching: isSearching)
+      return SalesChanges(
+        run: try run.seen(by: context.actor, db), since: since, changes: changes, isSearching: isSearching)
     }
   }.page { (found: SalesChanges, visit) in
     Page(

@@ -25,7 +25,7 @@ extension SourceTrust {
       WHERE \(visible(to: context.actor)) GROUP BY s.id, s.code, n.name, s.name ORDER BY s.name, s.code
       """
     ) { try Listed($0) }
-    let through = try SalesDesk.through(db)
+    let through = try SalesDesk.through(for: context.actor, db)
     return try rows.compactMap { row in
       guard let source = try SalesSource.find(code: row.code, db) else { return nil }
       return SourceLine(

@@ -41,6 +41,8 @@ struct PipelineBoardPage: Sendable {
   let answer: String
   let tabs: [AnswerPage.Tab]
   let canAdd: Bool
+  /// Who imports deals sees every account.
+  let canImport: Bool
   let process: FieldView
   let showsProcess: Bool
   let owner: FieldView
@@ -50,10 +52,10 @@ struct PipelineBoardPage: Sendable {
   @Sendable static func draw(_ board: PipelineBoard, _ visit: Visit) async throws -> Page {
     Page(
       "board", title: "Pipeline", section: "pipeline",
-      PipelineBoardPage(board, visit, canMove: visit.context.actor.role >= .manager))
+      PipelineBoardPage(board, visit, role: visit.context.actor.role))
   }
 
-  private init(_ board: PipelineBoard, _ visit: Visit, canMove: Bool) {
+  private init(_ board: PipelineBoard, _ visit: Visit, role: Role) {
     let open = board.open, count = open.reduce(0) { $0 + $1.count }
     let value = Money(minor: open.reduce(0) { $0 + $1.value.minor }, currency: board.currency)
     let weighted = Money(minor: open.reduce(0) { $0 + $1.weighted.minor }, currency: board.currency)
@@ -65,7 +67,8 @@ struct PipelineBoardPage: Sendable {
       "\(DealWords.deals(count)) open, \(DealWords.short(value)), weighted \(DealWords.short(weighted))."
         + (unvalued > 0 ? " \(DealWords.deals(unvalued)) of them without a value." : ""))
     tabs = PipelinePage.tabs(current: "/pipeline")
-    canAdd = canMove
+    let canMove = role >= .manager
+    (canAdd, canImport) = (canMove, role >= .director)
     process = Self.select("process", "Process", board.processes, chosen: board.process.text, any: nil)
     showsProcess = board.processes.count > 1
     owner = Self.select("owner", "Owner", board.owners, chosen: board.owner?.text, any: "Everybody")
@@ -146,9 +149,9 @@ struct PipelineBoardPage: Sendable {
     "board",
     #"""
     {{! The board of the pipeline. Context: see PipelineBoardPage. }}<div class="head"><div class="head__text"><h1>Pipeline</h1><p class="sentence">{{sentence}}</p></div>
-    <div class="actions">{{#canAdd}}<a class="button button--primary" href="/deals/new"><svg class="icon" aria-hidden="true"><use href="/assets/vendor/icons.svg#plus"/></svg>New deal</a><a class="button" href="/deals/imports/new"><svg class="icon" aria-hidden="true"><use href="/assets/vendor/icons.svg#upload"/></svg>Import deals</a>{{/canAdd}}</div></div>
+    <div class="actions">{{#canAdd}}<a class="button button--primary" href="/deals/new"><svg class="icon" aria-hidden="true"><use href="/assets/vendor/icons.svg#plus"/></svg>New deal</a>{{/canAdd}}{{#canImport}}<a class="button" href="/deals/imports/new"><svg class="icon" aria-hidden="true"><use href="/assets/vendor/icons.svg#upload"/></svg>Import deals</a>{{/canImport}}</div></div>
     <nav class="tabs" aria-label="Pipeline">{{#tabs}}<a href="{{href}}"{{#isCurrent}} aria-current="page"{{/isCurrent}}>{{label}}</a>{{/tabs}}</nav>
-    {{#isEmpty}}<div class="empty"><svg class="icon" aria-hidden="true"><use href="/assets/vendor/icons.svg#filter"/></svg><h2>Your pipeline will stand here</h2><p>Each deal is a card, each stage a column with its count, its sum and what the sum is worth by your own history of won and lost.</p><div class="actions"><a class="button button--primary" href="/deals/imports/new">Import deals</a><a class="button" href="/deals/new">New deal</a></div></div>{{/isEmpty}}
+    {{#isEmpty}}<div class="empty"><svg class="icon" aria-hidden="true"><use href="/assets/vendor/icons.svg#filter"/></svg><h2>Your pipeline will stand here</h2><p>Each deal is a card, each stage a column with its count, its sum and what the sum is worth by your own history of won and lost.</p><div class="actions">{{#canImport}}<a class="button" href="/deals/imports/new">Import deals</a>{{/canImport}}{{#canAdd}}<a class="button button--primary" href="/deals/new">New deal</a>{{/canAdd}}</div></div>{{/isEmpty}}
     {{^isEmpty}}<p class="answer gap-top">{{answer}}</p>
     <form class="toolbar" action="/pipeline" method="get">{{#showsProcess}}{{#process}}{{> field}}{{/process}}{{/showsProcess}}{{#owner}}{{> field}}{{/owner}}<button class="button">Show</button>{{#canAdd}}<span class="toolbar__hint needs-js">Drag a card, or focus it and press Shift with an arrow key.</span>{{/canAdd}}</form>
     <div class="board" data-board tabindex="0" role="group" aria-label="Deals by stage">

@@ -1,7 +1,24 @@
 package import Accounts
 package import Blueprint
 package import Kernel
+import People
 package import Storage
+
+extension Deal {
+  /// Open deals at and below the accounts where a person is, by day of decision.
+  static func open(
+    around person: ID<Person>, on day: Day, for actor: Actor, limit: Int, _ db: Connection
+  ) throws -> [DealRow] {
+    try db.all(
+      """
+      WITH RECURSIVE \(Person.accountsReached(by: person, on: day))
+      SELECT \(listing.select) \(listing.from)
+      WHERE d.outcome = 'open' AND d.account_id IN (SELECT id FROM below) AND \(visible(to: actor))
+      ORDER BY COALESCE(d.close_on, '9999-12-31'), d.id LIMIT \(limit)
+      """
+    ) { try DealRow($0) }
+  }
+}
 
 extension AccountDeals {
   /// The accounts at and below one today, as a table called `below`.

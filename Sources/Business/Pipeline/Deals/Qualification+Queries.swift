@@ -17,6 +17,21 @@ extension Qualification {
       })
   }
 
+  /// What is written down as evidence, by deal; only where there is some.
+  static func evidence(of deals: [ID<Deal>], _ db: Connection) throws -> [ID<Deal>: [(
+    element: Element, evidence: String
+  )]] {
+    let rows = try db.all(
+      """
+      SELECT deal_id, element, evidence FROM deal_qualifications
+      WHERE deal_id IN \(SQL.list(deals)) AND evidence <> '' ORDER BY deal_id, element
+      """
+    ) {
+      (try $0.id(0, as: Deal.self), (element: try $0.choice(1, as: Element.self), evidence: try $0.text(2)))
+    }
+    return Dictionary(grouping: rows, by: \.0).mapValues { $0.map(\.1) }
+  }
+
   package static func save(
     _ rows: [(deal: ID<Deal>, one: Qualification)], by actor: ID<Actor>, on day: Day, _ db: Connection
   ) throws {

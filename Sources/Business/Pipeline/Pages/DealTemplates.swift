@@ -8,7 +8,7 @@ enum DealTemplates {
     {{> record-head}}
     <p class="answer">{{answer}}</p>
     {{> tiles}}
-    {{#canMove}}<form class="toolbar" method="post" action="{{moveAction}}" aria-label="Move to another stage"><input type="hidden" name="csrf" value="{{csrf}}"><label class="field field--inline">Stage <select name="stage">{{#stages}}<option value="{{value}}"{{#isSelected}} selected{{/isSelected}}>{{label}}</option>{{/stages}}</select></label><button class="button">Move</button><a href="{{moveHref}}">Move with a day or a reason</a></form>{{/canMove}}
+    {{#canMove}}<form class="toolbar" method="post" action="{{moveAction}}" aria-label="Move to another stage"><input type="hidden" name="csrf" value="{{csrf}}"><div class="field"><label for="deal-stage">Stage</label><select id="deal-stage" name="stage">{{#stages}}<option value="{{value}}"{{#isSelected}} selected{{/isSelected}}>{{label}}</option>{{/stages}}</select></div><button class="button">Move</button><a href="{{moveHref}}">Move with a day or a reason</a></form>{{/canMove}}
     {{#note}}<p class="sentence">{{.}}</p>{{/note}}
     <div class="columns gap-top"><div>
     <section class="panel" id="lines" aria-labelledby="lines-heading"><div class="panel__head"><h2 id="lines-heading">Lines</h2><div class="actions"><a href="{{lineHref}}">Add a line</a></div></div>

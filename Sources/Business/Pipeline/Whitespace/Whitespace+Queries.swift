@@ -105,7 +105,7 @@ extension Whitespace {
   private static func facts(
     _ place: [Int32: Int32], _ items: [Int32: Int32], _ context: Context, _ db: Connection
   ) throws -> Facts {
-    let ends = try SalesDesk.through(db)
+    let ends = try SalesDesk.through(for: context.actor, db)
     let all = try SalesSource.all(db).filter { ends[$0.number] != nil }
     guard
       let kind = [SalesSource.Kind.pos, .shipment].first(where: { kind in all.contains { $0.kind == kind } }),

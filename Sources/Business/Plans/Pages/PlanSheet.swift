@@ -7,6 +7,7 @@ struct PlanSheet: Sendable {
   struct Item: Sendable {
     let text: String
     let more: String
+    var css = ""
   }
   struct Block: Sendable {
     let heading: String
@@ -107,8 +108,9 @@ struct PlanSheet: Sendable {
               now = mark.text(one?.now, words.plan.currency)
             let progress = one?.progress.map { ", \($0.formatted(decimals: 0)) of the way" } ?? ""
             return Item(
-              text: "\u{2003}\(item.title)",
-              more: "\(now) of \(mark.text(one?.aim, words.plan.currency)) by \(day(item))\(progress)")
+              text: item.title,
+              more: "\(now) of \(mark.text(one?.aim, words.plan.currency)) by \(day(item))\(progress)",
+              css: "is-below")
           }
       }, quiet: "No objective yet.")
   }
@@ -163,7 +165,7 @@ struct PlanSheet: Sendable {
         words.book.of(.promise).filter { $0.mark == mark }.sorted {
           ($0.due ?? .distant, $0.id) < ($1.due ?? .distant, $1.id)
         }
-        .map { Item(text: $0.title, more: "\(words.whole($0.amount)) \(day($0)), \($0.standing.rawValue)") },
+        .map { Item(text: $0.title, more: "\(words.whole($0.amount)), \(day($0)), \($0.standing.rawValue)") },
         quiet: "No promise.")
     }
     return [
@@ -187,7 +189,7 @@ struct PlanSheet: Sendable {
     {{#summary}}<p>{{.}}</p>{{/summary}}
     <dl class="sheet__figures">{{#figures}}<div><dt>{{label}}</dt><dd>{{value}}</dd></div>{{/figures}}</dl>
     {{#hasSteps}}<table class="table"><caption class="sr-only">From sales to the target</caption><tbody>{{#steps}}<tr><th scope="row">{{label}}</th><td class="is-end">{{value}}</td><td><svg class="sheet__fall" viewBox="0 0 400 10" preserveAspectRatio="none" height="10" aria-hidden="true"><rect class="{{css}}" x="{{x}}" y="0" width="{{width}}" height="10"/></svg></td></tr>{{/steps}}</tbody></table>{{/hasSteps}}
-    <div class="sheet__grid">{{#blocks}}<section class="sheet__block"><h2>{{heading}}</h2>{{#hasItems}}<ul>{{#items}}<li><span>{{text}}</span><span>{{more}}</span></li>{{/items}}</ul>{{/hasItems}}{{^hasItems}}<p class="muted small">{{quiet}}</p>{{/hasItems}}</section>{{/blocks}}</div>
+    <div class="sheet__grid">{{#blocks}}<section class="sheet__block"><h2>{{heading}}</h2>{{#hasItems}}<ul>{{#items}}<li class="{{css}}"><span>{{text}}</span><span>{{more}}</span></li>{{/items}}</ul>{{/hasItems}}{{^hasItems}}<p class="muted small">{{quiet}}</p>{{/hasItems}}</section>{{/blocks}}</div>
     <p class="foot">{{foot}}</p></article>
     """#)
 }

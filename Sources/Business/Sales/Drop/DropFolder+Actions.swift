@@ -14,7 +14,7 @@ extension DropFolder {
       id: .new(at: context.now), name: name, loader: loader, isOn: true, actor: context.actor.id,
       actorName: context.actor.name, actorRole: context.actor.role, createdAt: context.now)
     try await context.write { db in
-      if loader != "auto" { _ = try LoaderSpec.find(loader, db) }
+      if loader != "auto" { _ = try LoaderSpec.find(loader, for: context.actor, db) }
       try db.lock("sales_drop_folders")
       guard try !all(db).contains(where: { $0.name == name }) else { throw DropRefusal.nameTaken(name) }
       try insert(folder, db)
@@ -30,7 +30,7 @@ extension DropFolder {
   /// Its files stay where they are.
   static func remove(_ id: ID<DropFolder>, _ context: Context) async throws -> DropFolder {
     try await context.write { db in
-      let folder = try find(id, db)
+      let folder = try find(id, for: context.actor, db)
       try delete(id, db)
       try context.publish(wasRemoved, id, before: ["name": folder.name], db)
       return folder

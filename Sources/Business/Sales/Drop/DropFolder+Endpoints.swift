@@ -30,7 +30,9 @@ extension DropFolder {
             "loader", "Loader",
             .choice { context in
               [Form.Option("auto", "Recognise each file")]
-                + (try await context.read { try LoaderSpec.all($0) }).map { Form.Option($0.name, $0.title) }
+                + (try await context.read { try LoaderSpec.all(for: context.actor, $0) }).map {
+                  Form.Option($0.name, $0.title)
+                }
             }),
         ], done: { _, _ in "/sales/drop-folders" })),
     Endpoint(.delete, "/sales/drop-folders/{id}", "Remove a drop folder; its files stay", allow: .analyst) {
@@ -59,7 +61,7 @@ extension DropFolder {
         "A folder on the server that is watched: each file put into it is imported once, then moved to done or refused "
           + "with a report beside it.",
         action: (label: "Add a drop folder", href: "/sales/drop-folders/new")),
-      visible: { _ in "1 = 1" }, matches: { "d.name LIKE \("%" + $0 + "%")" }, make: { try DropFolder($0) })
+      visible: visible, matches: { "d.name LIKE \("%" + $0 + "%")" }, make: { try DropFolder($0) })
     list.action = ("Add a drop folder", "/sales/drop-folders/new", .analyst)
     return list
   }()

@@ -30,6 +30,17 @@ extension DropFolder {
     return found
   }
 
+  /// A folder is its maker's: its name and its loader may tell of an account.
+  static func visible(to actor: Actor) -> SQL {
+    actor.seesEverything ? "1 = 1" : "d.actor_id = \(actor.id)"
+  }
+
+  static func find(_ id: ID<DropFolder>, for actor: Actor, _ db: Connection) throws -> DropFolder {
+    let folder = try find(id, db)
+    guard actor.seesEverything || folder.actor == actor.id else { throw DropRefusal.notThere }
+    return folder
+  }
+
   static func delete(_ id: ID<DropFolder>, _ db: Connection) throws {
     try db.run("DELETE FROM sales_dropped_files WHERE folder_id = \(id)")
     try db.run("DELETE FROM sales_drop_folders WHERE id = \(id)")

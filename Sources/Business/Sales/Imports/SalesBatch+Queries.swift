@@ -57,8 +57,9 @@ extension SalesBatch {
     return found
   }
 
-  static func latest(limit: Int, _ db: Connection) throws -> [SalesBatch] {
-    try db.all("SELECT \(columns) \(from) WHERE b.state <> 'loading' ORDER BY b.number DESC LIMIT \(limit)") {
+  static func latest(for actor: Actor, limit: Int, _ db: Connection) throws -> [SalesBatch] {
+    try db.all("SELECT \(columns) \(from) WHERE \(visible(to: actor)) ORDER BY b.number DESC LIMIT \(limit)")
+    {
       try SalesBatch($0)
     }
   }

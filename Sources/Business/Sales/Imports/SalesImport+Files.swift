@@ -8,7 +8,8 @@ import Team
 extension SalesDesk {
   /// Which saved loaders fit a file, best first, and why.
   package static func recognise(_ path: String, _ context: Context) async throws -> [LoaderMatch] {
-    let sample = try FileSample.read(path), specs = try await context.read { try LoaderSpec.all($0) }
+    let sample = try FileSample.read(path),
+      specs = try await context.read { try LoaderSpec.all(for: context.actor, $0) }
     let matches = specs.map { LoaderMatch($0, sample) }
     return matches.filter(\.fits).sorted {
       ($1.matched, $1.rank, $0.loader) < ($0.matched, $0.rank, $1.loader)
@@ -24,11 +25,13 @@ extension SalesDesk {
       return LoaderChoice(spec: try spec.with(parameters))
     }
     if name != "auto", name != LoaderSpec.generic {
-      return LoaderChoice(spec: try await context.read { try LoaderSpec.find(name, $0) }.with(parameters))
+      return LoaderChoice(
+        spec: try await context.read { try LoaderSpec.find(name, for: context.actor, $0) }.with(parameters))
     }
     if name == "auto", let best = LoaderMatch.best(try await recognise(path, context)) {
       return LoaderChoice(
-        spec: try await context.read { try LoaderSpec.find(best.loader, $0) }.with(parameters))
+        spec: try await context.read { try LoaderSpec.find(best.loader, for: context.actor, $0) }.with(
+          parameters))
     }
     let guess = try await guess(path, parameters: parameters, mayAssume: name == "auto", context)
     return LoaderChoice(

@@ -41,7 +41,9 @@ enum Wizard {
   ) {
     (_: NoInput, context) in
     try await context.read {
-      ImportStart(loaders: try LoaderSpec.all($0), recent: try SalesBatch.latest(limit: 5, $0))
+      ImportStart(
+        loaders: try LoaderSpec.all(for: context.actor, $0),
+        recent: try SalesBatch.latest(for: context.actor, limit: 5, $0))
     }
   }.page { (start: ImportStart, visit) in
     Page(

@@ -1,19 +1,26 @@
-import Blueprint
+import Accounts
+package import Blueprint
 import Foundation
 import Kernel
 package import Storage
 
 extension LoaderSpec {
-  /// The loaders of the product and those that people saved, by name.
-  package static func all(_ db: Connection) throws -> [LoaderSpec] {
+  /// The loaders of the product and those that people saved, by name; without those that read for an account which the
+  /// actor may not see.
+  package static func all(for actor: Actor, _ db: Connection) throws -> [LoaderSpec] {
     let saved = try db.all("SELECT spec_json FROM sales_loaders ORDER BY name") {
       try JSONDecoder().decode(LoaderSpec.self, from: Data(try $0.text(0).utf8))
     }
-    return known + saved
+    if actor.seesEverything { return known + saved }
+    let hidden = Set(
+      try db.all("SELECT a.search_key FROM accounts a WHERE NOT (\(Account.visible(to: actor)))") {
+        try $0.text(0)
+      })
+    return known + saved.filter { $0.source.account.map { !hidden.contains(SearchKey.fold($0)) } ?? true }
   }
 
-  package static func find(_ name: String, _ db: Connection) throws -> LoaderSpec {
-    let all = try all(db)
+  package static func find(_ name: String, for actor: Actor, _ db: Connection) throws -> LoaderSpec {
+    let all = try all(for: actor, db)
     guard let spec = all.first(where: { $0.name == name }) else {
       throw LoaderRefusal.unknownLoader(name, known: all.map(\.name) + ["weekly"])
     }

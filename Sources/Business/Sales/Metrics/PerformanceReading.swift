@@ -19,7 +19,7 @@ struct PerformanceReading {
     self.db = db
     calendar = try Company.current(db).calendar
     sources = try SalesSource.all(db)
-    through = try SalesDesk.through(db)
+    through = try SalesDesk.through(for: context.actor, db)
   }
 
   /// Asked for, and found: what may be added up, by whom it was said, until when.

@@ -25,13 +25,32 @@ extension SalesDesk {
     return sums ?? ""
   }
 
-  /// The last week for which each source has visible facts.
+  /// The last week for which each source has facts that count; only sources that report of an account of the actor's, or
+  /// of no account alone. Another's source would tell of its account by its name or its newest week.
+  package static func through(for actor: Actor, _ db: Connection) throws -> [Int64: Int32] {
+    let all = try through(db)
+    guard !actor.seesEverything else { return all }
+    let teams: SQL = actor.teams.isEmpty ? "1 = 0" : "a.team_id IN \(SQL.list(actor.teams))"
+    let readable = try db.all(
+      """
+      WITH RECURSIVE above (id) AS (
+        SELECT a.id FROM accounts a WHERE a.owner_id = \(actor.id) OR \(teams)
+        UNION SELECT a.parent_id FROM accounts a JOIN above ON a.id = above.id WHERE a.parent_id IS NOT NULL
+      )
+      SELECT s.number FROM sales_sources s LEFT JOIN accounts a ON a.id = s.account_id
+      WHERE s.account_id IS NULL OR \(Account.visible(to: actor)) OR a.id IN (SELECT id FROM above)
+      """
+    ) { try $0.int64(0) }
+    let known = Set(readable)
+    return all.filter { known.contains($0.key) }
+  }
+
+  /// The same of every source, whoever asks: for what is reckoned once for all readers.
   package static func through(_ db: Connection) throws -> [Int64: Int32] {
     let rows = try db.all(
       """
-      SELECT e.source, MAX(r.last_week) FROM sales_rollup_editions e
-      JOIN sales_rollup_sheets r ON r.source = e.source AND r.year = e.year AND r.edition = e.edition
-        AND r.side = 'site' AND r.sheet = 0
+      SELECT e.source, MAX(r.last_week) FROM sales_rollup_editions e CROSS JOIN sales_rollup_sheets r
+      WHERE r.source = e.source AND r.year = e.year AND r.edition = e.edition AND r.side = 'site' AND r.sheet = 0
       GROUP BY e.source
       """
     ) { (try $0.int64(0), Int32(try $0.int(1))) }
@@ -42,14 +61,11 @@ extension SalesDesk {
   package static func sites(
     below id: ID<Account>, on day: Day, for actor: Actor, _ db: Connection
   ) throws -> [Int32] {
-    try seen(try Account.numbers(below: id, on: day, db), by: actor, db)
-  }
-
-  private static func seen(_ numbers: [Int64], by actor: Actor, _ db: Connection) throws -> [Int32] {
-    guard !actor.seesEverything else { return numbers.map { Int32(clamping: $0) } }
-    let mine = Set(
-      try db.all("SELECT a.number FROM accounts a WHERE \(Account.visible(to: actor))") { try $0.int64(0) })
-    return numbers.filter(mine.contains).map { Int32(clamping: $0) }
+    let numbers =
+      try Account.treeDay(db) == day
+      ? AccountNumbers.today(db).subtree(of: id)
+      : Account.numbers(below: id, on: day, db).map { Int32(clamping: $0) }
+    return try AccountNumbers.seen(numbers, by: actor, db)
   }
 
   /// An account's scope: its sites of today, or, as the tree was, its sites of each day.
@@ -89,32 +105,34 @@ extension SalesDesk {
   package static func tops(
     for actor: Actor, _ db: Connection
   ) throws -> (tops: [NamedNumber], top: [Int32: Int32]) {
-    let rows = try db.all(
-      """
-      SELECT a.id, a.number, a.name, a.is_provisional, p.number FROM accounts a
-      LEFT JOIN accounts p ON p.id = COALESCE(a.merged_into, a.parent_id)
-      WHERE \(Account.visible(to: actor)) ORDER BY a.number
-      """
-    ) {
-      (
+    let tree = try AccountNumbers.today(db)
+    let seen = try AccountNumbers.seen(Array(tree.all), by: actor, db), mine = Set(seen)
+    var top: [Int32: Int32] = [:]
+    for number in seen { top[number] = summit(number, tree.above, within: mine, below: nil, &top) }
+    return (try named(seen.filter { top[$0] == $0 }, db), top)
+  }
+
+  private static func named(_ numbers: [Int32], _ db: Connection) throws -> [NamedNumber] {
+    var found: [NamedNumber] = []
+    for batch in numbers.sorted().chunked(by: 500) {
+      found += try db.all(
+        "SELECT id, number, name, is_provisional FROM accounts WHERE number IN \(SQL.list(batch)) ORDER BY number"
+      ) {
         NamedNumber(
           id: try $0.text(0), number: Int32(try $0.int(1)), name: try $0.text(2),
-          isProvisional: try $0.bool(3)),
-        try $0.intOrNil(4).map { Int32($0) }
-      )
+          isProvisional: try $0.bool(3))
+      }
     }
-    let parents = Dictionary(uniqueKeysWithValues: rows.map { ($0.0.number, $0.1) })
-    var top: [Int32: Int32] = [:]
-    for (node, _) in rows { top[node.number] = summit(node.number, parents, below: nil, &top) }
-    return (rows.map(\.0).filter { top[$0.number] == $0.number }, top)
+    return found
   }
 
   /// The highest visible account above one, or the one that hangs directly below `stop`.
   private static func summit(
-    _ start: Int32, _ parents: [Int32: Int32?], below stop: Int32?, _ known: inout [Int32: Int32]
+    _ start: Int32, _ parents: [Int32: Int32], within mine: Set<Int32>, below stop: Int32?,
+    _ known: inout [Int32: Int32]
   ) -> Int32 {
     var number = start, steps = 0
-    while let above = parents[number] ?? nil, above != stop, parents.keys.contains(above), steps < 100 {
+    while let above = parents[number], above != stop, mine.contains(above), steps < 100 {
       if let found = known[above] { return found }
       number = above
       steps += 1
@@ -126,23 +144,19 @@ extension SalesDesk {
   package static func children(
     of id: ID<Account>, _ db: Connection, for actor: Actor
   ) throws -> (children: [NamedNumber], child: [Int32: Int32]) {
-    // Each account below comes with the number of the child that it hangs under.
-    let rows = try db.all(
+    let tree = try AccountNumbers.today(db)
+    guard let root = tree.number(of: id) else { return ([], [:]) }
+    let below = tree.subtree(of: id), within = Set(below)
+    var child: [Int32: Int32] = [:]
+    for number in below where number != root {
+      child[number] = summit(number, tree.above, within: within, below: root, &child)
+    }
+    let direct = try db.all(
       """
-      WITH RECURSIVE below(id, child) AS (
-        SELECT q.id, q.number FROM accounts q WHERE q.parent_id = \(id)
-        UNION ALL SELECT q.id, below.child FROM accounts q JOIN below ON q.parent_id = below.id
-      )
-      SELECT a.number, below.child FROM below JOIN accounts a ON a.id = below.id
+      SELECT a.number FROM accounts a WHERE a.parent_id = \(id) AND a.merged_into IS NULL AND \(Account.visible(to: actor))
       """
-    ) { (Int32(clamping: try $0.int64(0)), Int32(clamping: try $0.int64(1))) }
-    let direct = try Account.children(of: id, for: actor, limit: .max, db).sorted { $0.number < $1.number }
-    return (
-      direct.map {
-        NamedNumber(
-          id: $0.id.text, number: Int32(clamping: $0.number), name: $0.name, isProvisional: $0.isProvisional)
-      }, Dictionary(rows) { first, _ in first }
-    )
+    ) { Int32(try $0.int(0)) }
+    return (try named(direct, db), child)
   }
 }
 

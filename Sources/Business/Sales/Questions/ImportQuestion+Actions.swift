@@ -16,7 +16,7 @@ extension ImportQuestion {
   /// Does what was asked about, or remembers that it is not so.
   static func answer(_ answer: Answer, _ context: Context) async throws -> ImportQuestion {
     let (question, batch) = try await context.read { db in
-      let question = try find(answer.id, db)
+      let question = try find(answer.id, for: context.actor, db)
       let batch = try SalesBatch.find(question.batch, for: context.actor, db)
       guard question.state == .open else { throw QuestionRefusal.answered(question.decidedBy ?? "Somebody") }
       return (question, batch)
@@ -33,7 +33,7 @@ extension ImportQuestion {
       try context.publish(
         wasAnswered, question.id,
         after: ["question": question.text, "answer": answer.isAccepted ? "yes" : "no"], db)
-      return try find(question.id, db)
+      return try find(question.id, for: context.actor, db)
     }
   }
 

@@ -25,10 +25,14 @@ extension ImportQuestion {
     createdAt = try row.moment(11)
   }
 
-  static func find(_ id: ID<ImportQuestion>, _ db: Connection) throws -> ImportQuestion {
+  /// The question, for one who may see its import.
+  static func find(_ id: ID<ImportQuestion>, for actor: Actor, _ db: Connection) throws -> ImportQuestion {
     guard
       let found = try db.first(
-        "SELECT \(columns) FROM sales_questions q WHERE q.id = \(id)",
+        """
+        SELECT \(columns) FROM sales_questions q JOIN sales_batches b ON b.id = q.batch_id
+        JOIN sales_sources s ON s.id = b.source_id WHERE q.id = \(id) AND \(SalesBatch.visible(to: actor))
+        """,
         {
           try ImportQuestion($0)
         })
@@ -69,7 +73,9 @@ extension ImportQuestion {
         UPDATE sales_questions SET state = \(state), decided_by = \(context.actor.name), decided_at = \(context.now)
         WHERE id = \(id) AND state = 'open'
         """) == 1
-    guard isOurs else { throw QuestionRefusal.answered(try find(id, db).decidedBy ?? "Somebody") }
+    guard isOurs else {
+      throw QuestionRefusal.answered(try find(id, for: context.actor, db).decidedBy ?? "Somebody")
+    }
   }
 
   // MARK: - What the rules look at

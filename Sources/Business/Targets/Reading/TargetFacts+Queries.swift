@@ -26,7 +26,7 @@ package struct TargetFacts {
     self.actor = actor
     self.db = db
     sources = try SalesSource.all(db).filter { $0.kind == basis && $0.currency == currency }
-    let ends = try SalesDesk.through(db)
+    let ends = try SalesDesk.through(for: actor, db)
     through = sources.compactMap { ends[$0.number] }.max()
   }
 
@@ -112,42 +112,13 @@ package struct TargetFacts {
 
   /// The numbers of each account and all below it today.
   private func sites(below accounts: [ID<Account>]) throws -> [ID<Account>: [Int32]] {
-    if let one = accounts.first, accounts.count == 1 { return [one: try sites(below: one)] }
-    // Of many, one look at all accounts is quicker than a walk down from each.
-    let rows = try db.all(
-      """
-      SELECT a.id, a.number, COALESCE(a.merged_into, a.parent_id) FROM accounts a
-      WHERE \(Account.visible(to: actor)) ORDER BY a.number
-      """
-    ) { (id: try $0.text(0), number: Int32(clamping: try $0.int64(1)), above: try $0.textOrNil(2)) }
-    let above = Dictionary(uniqueKeysWithValues: rows.map { ($0.id, $0.above) })
-    var top = Dictionary(uniqueKeysWithValues: accounts.map { ($0.text, Optional($0)) })
-    var sites: [ID<Account>: [Int32]] = [:]
-    for row in rows {
-      // Climbs to the first account whose answer is known, and remembers it for all on the way.
-      var way: [String] = [], place: String? = row.id
-      while let here = place, top[here] == nil, way.count < 100 {
-        way.append(here)
-        place = above[here] ?? nil
-      }
-      let found = place.flatMap { top[$0] } ?? nil
-      for here in way { top[here] = .some(found) }
-      if let found { sites[found, default: []].append(row.number) }
-    }
-    return sites
-  }
-
-  private func sites(below account: ID<Account>) throws -> [Int32] {
-    try db.all(
-      """
-      WITH RECURSIVE below(id) AS (
-        SELECT id FROM accounts WHERE id = \(account)
-        UNION SELECT q.id FROM below JOIN accounts q ON q.parent_id = below.id
-      )
-      SELECT a.number FROM accounts a
-      WHERE (a.id IN (SELECT id FROM below) OR a.merged_into IN (SELECT id FROM below))
-        AND \(Account.visible(to: actor)) ORDER BY a.number
-      """
-    ) { Int32(clamping: try $0.int64(0)) }
+    let tree = try AccountNumbers.today(db)
+    let mine = Set(try AccountNumbers.seen(Array(tree.all), by: actor, db))
+    // One below another counts with the nearest only.
+    let asked = Set(accounts.compactMap { tree.number(of: $0) })
+    return Dictionary(
+      uniqueKeysWithValues: accounts.map { account in
+        (account, tree.subtree(of: account, stoppingAt: asked).filter(mine.contains))
+      })
   }
 }

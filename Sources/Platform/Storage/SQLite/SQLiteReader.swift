@@ -60,7 +60,7 @@ final class SQLiteReader: ThreadedSession {
     sqlite3_busy_timeout(handle, Int32(busyTimeout * 1000))
     let made = SQLiteSession(handle)
     // Negative means KiB: modest, because the operating system caches the file as well.
-    try made.script("PRAGMA cache_size = -2048; PRAGMA query_only = 1;")
+    try made.script("PRAGMA cache_size = -8192; PRAGMA query_only = 1;")
     session = made
     return made
   }

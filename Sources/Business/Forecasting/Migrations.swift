@@ -1,0 +1,89 @@
+import Storage
+
+/// The tables of forecasts, append only.
+enum ForecastTables {
+  static let migrations: [Migration] = [runs, overrides, cuts]
+
+  // Figures of a series lie packed in one value (see `SeriesPlan`): fifty-two weeks of ten figures each would be five
+  // hundred rows. A total's account is the top of a part of the tree; without one it is the whole.
+  private static let runs = Migration(
+    "2026-11-24.10 forecasting: versions, their series",
+    """
+    CREATE TABLE forecast_versions (
+      id TEXT NOT NULL PRIMARY KEY,
+      state TEXT NOT NULL CHECK (state IN ('building', 'ready')),
+      kind TEXT NOT NULL CHECK (kind IN ('pos', 'shipment', 'syndicated')),
+      currency TEXT NOT NULL,
+      account_id TEXT REFERENCES accounts (id),
+      level TEXT NOT NULL CHECK (level IN ('item', 'brand')),
+      through_week BIGINT NOT NULL,
+      week_ending BIGINT NOT NULL,
+      horizon BIGINT NOT NULL,
+      frozen BIGINT NOT NULL,
+      ground TEXT NOT NULL,
+      left_out BIGINT NOT NULL,
+      known_on TEXT,
+      made_at TEXT NOT NULL,
+      made_by TEXT NOT NULL,
+      made_by_name TEXT NOT NULL,
+      lock_name TEXT,
+      locked_at TEXT,
+      locked_by_name TEXT
+    );
+    CREATE INDEX forecast_versions_by_account ON forecast_versions (account_id);
+    CREATE TABLE forecast_series (
+      version_id TEXT NOT NULL REFERENCES forecast_versions (id) ON DELETE CASCADE,
+      account_id TEXT NOT NULL REFERENCES accounts (id),
+      product_id TEXT NOT NULL REFERENCES products (id),
+      method TEXT NOT NULL,
+      flags TEXT NOT NULL,
+      against_naive BIGINT,
+      data BLOB NOT NULL,
+      PRIMARY KEY (version_id, account_id, product_id)
+    );
+    CREATE INDEX forecast_series_by_account ON forecast_series (account_id);
+    CREATE INDEX forecast_series_by_product ON forecast_series (product_id);
+    CREATE TABLE forecast_totals (
+      id TEXT NOT NULL PRIMARY KEY,
+      version_id TEXT NOT NULL REFERENCES forecast_versions (id) ON DELETE CASCADE,
+      account_id TEXT REFERENCES accounts (id),
+      method TEXT NOT NULL,
+      flags TEXT NOT NULL,
+      against_naive BIGINT,
+      data BLOB NOT NULL
+    );
+    CREATE INDEX forecast_totals_by_version ON forecast_totals (version_id);
+    CREATE INDEX forecast_totals_by_account ON forecast_totals (account_id);
+    """)
+
+  // `amount` counts whole units over all weeks of the range, or hundredths of a percent.
+  private static let overrides = Migration(
+    "2026-11-24.11 forecasting: overrides",
+    """
+    CREATE TABLE forecast_overrides (
+      id TEXT NOT NULL PRIMARY KEY,
+      version_id TEXT NOT NULL REFERENCES forecast_versions (id) ON DELETE CASCADE,
+      desk TEXT NOT NULL CHECK (desk IN ('sales', 'supply')),
+      account_id TEXT REFERENCES accounts (id),
+      product_id TEXT REFERENCES products (id),
+      first_week BIGINT NOT NULL,
+      last_week BIGINT NOT NULL,
+      kind TEXT NOT NULL CHECK (kind IN ('units', 'percent')),
+      amount BIGINT NOT NULL,
+      reason TEXT NOT NULL CHECK (reason <> ''),
+      expires_on TEXT NOT NULL,
+      made_at TEXT NOT NULL,
+      made_by TEXT NOT NULL,
+      made_by_name TEXT NOT NULL,
+      withdrawn_at TEXT
+    );
+    CREATE INDEX forecast_overrides_by_version ON forecast_overrides (version_id, id);
+    CREATE INDEX forecast_overrides_by_account ON forecast_overrides (account_id);
+    CREATE INDEX forecast_overrides_by_product ON forecast_overrides (product_id);
+    """)
+
+  // Looked back from figures of today, cut at a week, because nothing was imported yet on that day.
+  private static let cuts = Migration(
+    "2026-11-24.12 forecasting: versions cut at a week",
+    "ALTER TABLE forecast_versions ADD COLUMN is_cut BOOLEAN NOT NULL DEFAULT FALSE")
+}
