@@ -23,7 +23,7 @@ struct Sample {
   /// Path words that are no ids.
   private static let words: Set<String> = ["tier", "code", "secret"]
   /// Names that are typed as text.
-  private static let textual: Set<String> = ["team"]
+  private static let textual: Set<String> = ["team", "account"]
 
   private static func kind(_ field: String, of endpoint: Endpoint, inPath: Bool) -> World.Kind? {
     inPath
@@ -49,7 +49,8 @@ struct Sample {
     "sales/imports/drafts": .draft, "sales/questions": .question, "sales/sources": .source,
     "sales/drop-folders": .dropFolder, "deliveries": .delivery, "deliveries/files": .deliveredFile,
     "dashboards/panels": .analysis, "analyses": .analysis, "categories": .category,
-    "pipeline/processes": .process, "shelf/listings/imports": .listing, "shelf/facings/imports": .facing,
+    "pipeline/processes": .process, "forecasts": .forecast, "forecasts/overrides": .override,
+    "shelf/listings/imports": .listing, "shelf/facings/imports": .facing,
     "products/imports": .product, "deals/imports": .deal, "metrics-dictionary": .product,
   ]
 
@@ -80,7 +81,7 @@ struct Sample {
     "person": .person, "people": .person, "owner": .user, "user": .user, "to": .user, "team": .team,
     "deal": .deal, "product": .product, "category": .category, "item": .product, "drop": .product,
     "add": .product, "store": .store, "stage": .stage, "process": .process, "analysis": .analysis,
-    "set": .targetSet, "below": .targetNode,
+    "set": .targetSet, "below": .targetNode, "version": .forecast,
   ]
 }
 
@@ -126,7 +127,9 @@ extension Sample {
     "POST /products": ["kind": .text("category")],
     "POST /targets/nodes/{id}/requests": ["from": .text("siblings"), "amount": .text("2000")],
     "PATCH /targets/nodes/{id}": ["from": .text("siblings")],
-    "POST /deals/{id}/stage": [:],
+    "POST /forecasts/{id}/overrides": [
+      "from": .text("2026-12-13"), "to": .text("2026-12-27"), "kind": .text("percent"), "amount": .text("10"),
+    ],
   ]
 
   /// A call's path and input, with `ids` for the fields that name records; the optional ones only where given.

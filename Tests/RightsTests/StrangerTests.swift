@@ -64,6 +64,8 @@ struct StrangerTests {
     )
     try await mine.aim(theirs[.targetSet])
     try await theirs.aim(theirs[.targetSet])
+    try await mine.forecast()
+    try await theirs.forecast()
     try await theirs.note(.deliveredFile, "SELECT id FROM insight_files ORDER BY id DESC LIMIT 1")
     return (mine, theirs)
   }

@@ -18,7 +18,8 @@ struct World {
       personImport, interaction, task, decision, deal, line, plan, targetNode, targetRequest, dropFolder,
       batch, question, source, draft, job, analysis, dashboard, alert, delivery, deliveredFile, digest, view,
       token,
-      session, goal, swot, objective, keyResult, initiative, role, action, risk, competitor, promise, gain,
+      session, forecast, override, goal, swot, objective, keyResult, initiative, role, action, risk,
+      competitor, promise, gain,
       listing, facing
     case product, category, user, team, stage, process, targetSet
 
@@ -302,6 +303,19 @@ extension World {
     try await make(
       .targetRequest, in: "target_requests", "/targets/nodes/\(self[.targetNode])/requests",
       #"{"amount":"1000","from":"siblings","reason":"\#(word) closes stores"}"#)
+  }
+
+  /// A forecast of this account alone, made by its job, and a person's word laid on it.
+  mutating func forecast() async throws {
+    let account = self[.account]
+    try await call("/forecasts", #"{"account":"\#(account)","kind":"pos","horizon":8,"frozen":1}"#)
+    try await house.settle()
+    try await note(
+      .forecast, "SELECT id FROM forecast_versions WHERE account_id = \(account) ORDER BY id DESC")
+    try await make(
+      .override, in: "forecast_overrides", "/forecasts/\(self[.forecast])/overrides",
+      #"{"account":"\#(self[.account])","from":"2026-12-13","to":"2026-12-27","kind":"percent","amount":"10","reason":"\#(word) display","desk":"sales"}"#
+    )
   }
 
   fileprivate mutating func keepOwnThings() async throws {

@@ -76,7 +76,7 @@ struct DemandGround: Sendable {
     (self.kind, self.scope, self.knownOn) = (kind, scope, knownOn)
     (currency, weekEnding) = (company.currency, company.calendar.weekEnding)
     sources = try SalesSource.all(db).filter { $0.kind == kind }
-    let ends = try SalesDesk.through(db)
+    let ends = try SalesDesk.through(for: .commandLine, db)
     guard let newest = sources.compactMap({ ends[$0.number] }).max() else {
       throw ForecastRefusal.noSales(kind.label)
     }
