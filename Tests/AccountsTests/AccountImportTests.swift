@@ -148,8 +148,8 @@ import Testing
       #expect(done.counts.new == 1)
       #expect(Set(try await all(company).keys) == ["G"])
       let file = try await Account.importer.rejects(of: done.id, company.context())
-      guard case .bytes(let bytes) = file.content else { return #expect(Bool(false), "a file is expected") }
-      let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+      guard case .file(let path) = file.content else { return #expect(Bool(false), "a file is expected") }
+      let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
       #expect(lines.count == 13)
       #expect(lines[0] == "name,kind,parent,source,code,owner,status,from,Line,Field,Reason")
       #expect(lines[1].hasPrefix(",store,,,,,,,2,name,"))

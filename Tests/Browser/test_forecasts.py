@@ -19,7 +19,7 @@ def run(page, account, level, known_on=None):
     follow(page, "form .button--primary")
     for _ in range(900):
         page.goto("/forecasts/versions")
-        if "One is being made" not in page.inner_text(".answer, .empty"):
+        if "is being made" not in page.inner_text(".answer, .empty"):
             break
         page.wait_for_timeout(500)
     follow(page, "#versions tbody tr:first-child th a")

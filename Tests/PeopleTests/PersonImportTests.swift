@@ -135,4 +135,30 @@ import Testing
       )
     }
   }
+
+  @Test(arguments: Backing.available)
+  func `a file of many batches is one import: it knows earlier rows, counts them once and is undone whole`(
+    backing: Backing
+  ) async throws {
+    try await House.open(backing) { house async throws in
+      let rows = (0..<4_500).map { "C\($0),Anna,Berg \($0),Northgate,anna.\($0)@example.com" }
+      let twice = "C7,Anna,Berg 7,Northgate,anna.7@example.com",
+        wrong = "C9999,Bo,Wrong,Nowhere,bo@example.com"
+      let text = (["Contact ID,First Name,Last Name,Account Name,Email"] + rows + [twice, wrong])
+        .joined(separator: "\n")
+      let done = try await run(text, house)
+      #expect((done.counts.rows, done.counts.new, done.counts.rejected) == (4_502, 4_500, 2))
+      #expect(done.notes.map(\.line) == [4_502, 4_503])
+      #expect(done.notes[0].reason == "The row is about the same person as line 9. Keep one of them.")
+      let file = try await Person.importer.rejects(of: done.id, house.context())
+      guard case .file(let path) = file.content else { return #expect(Bool(false), "a file is expected") }
+      #expect(try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").count == 3)
+      let again = try await run(text, house)
+      #expect((again.counts.new, again.counts.changed, again.counts.unchanged) == (0, 0, 4_500))
+      _ = try await Person.importer.takeBack(done.id, house.context())
+      for table in ["persons", "person_positions", "search_entries"] {
+        #expect(try await house.database.read { try $0.count("SELECT COUNT(*) FROM \(raw: table)") } == 0)
+      }
+    }
+  }
 }

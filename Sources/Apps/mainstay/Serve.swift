@@ -47,16 +47,21 @@ struct Serve: AsyncParsableCommand {
       working.cancel()
       throw error
     }
+    await Serve.end(working)
+    try await database.close()
+    withExtendedLifetime(lock) {}
+  }
+
+  /// Waits for the job under way, but not for minutes: one that does not hear of the end is begun again after the next
+  /// start.
+  private static func end(_ working: Task<Void, Never>) async {
     working.cancel()
-    // A job that searches for minutes does not hear of the end; it is begun again after the next start.
     let patience = Task {
       try await Task.sleep(for: .seconds(10))
       _exit(0)
     }
     await working.value
     patience.cancel()
-    try await database.close()
-    withExtendedLifetime(lock) {}
   }
 
   @Sendable static func log(_ line: String) {

@@ -108,13 +108,17 @@ extension Account {
     try db.insertMany(
       into: "accounts", columns: fields, rows: accounts.lazy.filter { there.contains($0.id) }.map(\.values),
       onConflict: "(id) DO UPDATE SET " + kept.map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
+    try followReach(of: accounts.map(\.id).filter(there.contains), db)
   }
 
   /// Saves a change to the version that was read; false where another change came between.
   static func replace(_ account: Account, version: Int, _ db: Connection) throws -> Bool {
     let pairs = zip(fields, account.values).filter { !["id", "number", "created_at"].contains($0.0) }
     let sets = SQL.joined(pairs.map { SQL(raw: "\($0.0) = ") + "\($0.1)" })
-    return try db.run("UPDATE accounts SET \(sets) WHERE id = \(account.id) AND version = \(version)") == 1
+    guard try db.run("UPDATE accounts SET \(sets) WHERE id = \(account.id) AND version = \(version)") == 1
+    else { return false }
+    try followReach(of: [account.id], db)
+    return true
   }
 
   static func delete(_ ids: [ID<Account>], _ db: Connection) throws {

@@ -10,7 +10,7 @@ package let activityCapability = Capability(
     Panel(on: "account", "Activity", "/accounts/{id}/timeline", order: 42),
     Panel(on: "person", "Activity", "/people/{id}/timeline", inline: true, order: 10),
   ],
-  chores: [ActivityClock.chore],
+  chores: [ActivityClock.chore, Interaction.filling, WorkTask.filling],
   navigation: [
     NavigationEntry(.accounts, "activity", "Activity", "/interactions", icon: "history", order: 40),
     NavigationEntry(

@@ -6,9 +6,17 @@ import People
 import Storage
 
 extension Interaction {
+  static let searchKind = "interaction"
+
   /// By the words of subject and text.
   static let search = SearchSource("Activity", icon: "history") { query, limit, context in
-    let found = try await context.read { try search(query, for: context.actor, limit: limit, $0) }
+    let found = try await context.read { db in
+      let ids = try SearchEntry.best(
+        searchKind, query, for: context.actor, limit: limit, db, of: Interaction.self)
+      // Of an empty list SQLite would read everything that the reader may see.
+      return ids.isEmpty
+        ? [] : try records(where: "i.id IN \(SQL.list(ids))", for: context.actor, limit: limit, db)
+    }
     return found.map { one in
       SearchSource.Hit(
         title: one.interaction.subject,
@@ -17,15 +25,38 @@ extension Interaction {
         href: one.location)
     }
   }
+
+  func entry(_ reaches: [ID<Account>: String]) -> SearchEntry {
+    SearchEntry(
+      Interaction.searchKind, id.text, account: account.text,
+      reach: reaches[account] ?? Reach.marks(owner: nil, team: nil), words: SearchWords.of(subject, body))
+  }
+
+  static func noteForSearch(_ all: [Interaction], _ db: Connection) throws {
+    let reaches = try Account.reaches(of: all.map(\.account), db)
+    try SearchEntry.replace(of: all.map(\.id.text), by: all.map { $0.entry(reaches) }, db)
+  }
+
+  static let filling = SearchEntry.filling(searchKind, from: "interactions") { ids, db in
+    for batch in ids.chunked(by: 500) {
+      try noteForSearch(
+        try db.all("SELECT \(columns) FROM interactions i WHERE i.id IN \(SQL.list(batch))") {
+          try Interaction($0)
+        }, db)
+    }
+  }
 }
 
 extension WorkTask {
-  /// By the beginning of the title.
+  static let searchKind = "task"
+
+  /// By the words of title and note.
   static let search = SearchSource("Tasks and promises", icon: "list-check") { query, limit, context in
-    guard !query.isEmpty else { return [] }
     let found = try await context.read { db in
-      try rows(
-        where: Person.begins("t.search_key", query), for: context.actor, limit: limit, db)
+      let ids = try SearchEntry.best(
+        searchKind, query, for: context.actor, limit: limit, db, of: WorkTask.self)
+      return ids.isEmpty
+        ? [] : try rows(where: "t.id IN \(SQL.list(ids))", for: context.actor, limit: limit, db)
     }
     return found.map { row in
       let due = row.task.due.map { "due \(DisplayNumber.day($0))" }
@@ -33,6 +64,26 @@ extension WorkTask {
         title: row.task.title,
         detail: [row.task.kind.words, row.account, due].compactMap { $0 }.joined(separator: ", "),
         href: "/tasks/\(row.task.id)")
+    }
+  }
+
+  static func noteForSearch(_ all: some Collection<WorkTask>, _ db: Connection) throws {
+    let reaches = try Account.reaches(of: all.map(\.account), db)
+    try SearchEntry.replace(
+      of: all.map(\.id.text),
+      by: all.lazy.map { task in
+        SearchEntry(
+          searchKind, task.id.text, account: task.account.text,
+          reach: reaches[task.account] ?? Reach.marks(owner: nil, team: nil),
+          words: SearchWords.of(task.title, task.note))
+      }, db)
+  }
+
+  static let filling = SearchEntry.filling(searchKind, from: "tasks") { ids, db in
+    for batch in ids.chunked(by: 500) {
+      try noteForSearch(
+        try db.all("SELECT \(columns) FROM tasks t WHERE t.id IN \(SQL.list(batch))") { try WorkTask($0) }, db
+      )
     }
   }
 }

@@ -1,7 +1,7 @@
 import Storage
 
 enum ActivityTables {
-  static let migrations: [Migration] = [interactions, tasks, contact, feeds]
+  static let migrations: [Migration] = [interactions, tasks, contact, feeds, words]
 
   // Words are compared by ranges, so PostgreSQL must order them by their bytes as SQLite does.
   private static let interactions = Migration(
@@ -144,4 +144,8 @@ enum ActivityTables {
       created_at TEXT NOT NULL
     );
     """)
+
+  /// Words are kept by the platform's one search; its chore reads them anew.
+  private static let words = Migration(
+    "2026-11-22.84 activity: words go to the one search", "DROP TABLE interaction_words;")
 }

@@ -7,7 +7,7 @@ package let peopleCapability = Capability(
   endpoints: Person.endpoints + Person.importer.endpoints(allow: .manager),
   panels: [Panel(on: "account", "People", "/accounts/{id}/people", order: 40)],
   jobs: [Person.importer.job],
-  chores: [Chore("people.settle", every: 600) { try await Person.catchUp($0) }],
+  chores: [Chore("people.settle", every: 600) { try await Person.catchUp($0) }, Person.filling],
   navigation: [
     NavigationEntry(.accounts, "people", "People", "/people", icon: "users", key: "w", order: 30)
   ],

@@ -83,43 +83,36 @@ extension Person {
     return found
   }
 
+  /// Puts people in who are new, with their positions: what many need at once.
+  static func insert(_ persons: [Person], _ positions: [Position], _ db: Connection) throws {
+    try db.insertMany(into: "persons", columns: fields, rows: persons.lazy.map(\.values))
+    try db.insertMany(into: "person_positions", columns: Position.fields, rows: positions.lazy.map(\.values))
+    let reaches = try Account.reaches(of: positions.map(\.account), db)
+    try SearchEntry.insert(entries(of: persons, Dictionary(grouping: positions, by: \.person), reaches), db)
+  }
+
   /// Inserts people, or overwrites those that are there.
   package static func save(_ persons: some Collection<Person>, _ db: Connection) throws {
     let kept = fields.filter { $0 != "id" && $0 != "created_at" }
     try db.insertMany(
       into: "persons", columns: fields, rows: persons.lazy.map(\.values),
       onConflict: "(id) DO UPDATE SET " + kept.map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
+    try noteForSearch(persons.map(\.id), db)
   }
 
   /// Saves a change to the version that was read; false where another change came between.
   static func replace(_ person: Person, version: Int, _ db: Connection) throws -> Bool {
     let pairs = zip(fields, person.values).filter { !["id", "created_at"].contains($0.0) }
     let sets = SQL.joined(pairs.map { SQL(raw: "\($0.0) = ") + "\($0.1)" })
-    return try db.run("UPDATE persons SET \(sets) WHERE id = \(person.id) AND version = \(version)") == 1
+    guard try db.run("UPDATE persons SET \(sets) WHERE id = \(person.id) AND version = \(version)") == 1
+    else { return false }
+    try noteForSearch([person.id], db)
+    return true
   }
 
   static func delete(_ ids: [ID<Person>], _ db: Connection) throws {
     for batch in ids.chunked(by: 500) { try db.run("DELETE FROM persons WHERE id IN \(SQL.list(batch))") }
-  }
-
-  /// People whose name, family name or address begins so; best first.
-  package static func named(_ query: String, for actor: Actor, limit: Int, _ db: Connection) throws
-    -> [Person]
-  {
-    guard !query.isEmpty else { return [] }
-    let parts = ["p.family_key", "p.search_key", "p.email_key"].map { column in
-      """
-      SELECT * FROM (SELECT p.id AS id FROM persons p WHERE \(begins(column, query))
-        AND p.merged_into IS NULL AND p.erased_at IS NULL AND \(visible(to: actor))
-        ORDER BY \(raw: column) LIMIT \(limit)) AS \(raw: "by_" + column.dropFirst(2))
-      """ as SQL
-    }
-    return try db.all(
-      """
-      SELECT \(columns) FROM persons p WHERE p.id IN (\(SQL.joined(parts, separator: " UNION ")))
-      ORDER BY CASE WHEN p.search_key = \(query) THEN 0 ELSE 1 END, p.family_key, p.id LIMIT \(limit)
-      """
-    ) { try Person($0) }
+    try SearchEntry.remove(ids.map(\.text), db)
   }
 
   /// By folded e-mail address, among what the actor may see: who a mail is from.

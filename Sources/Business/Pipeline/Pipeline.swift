@@ -10,7 +10,7 @@ package let pipelineCapability = Capability(
     Panel(on: "account", "Deals", "/accounts/{id}/deals", order: 20),
     Panel(on: "leaver", "Deals", "/people/{id}/deals", inline: true, order: 10),
   ],
-  jobs: [DealImport.job], chores: [StageOdds.chore, ReorderAlert.chore],
+  jobs: [DealImport.job], chores: [StageOdds.chore, ReorderAlert.chore, Deal.filling],
   navigation: [
     NavigationEntry(.growth, "pipeline", "Pipeline", "/pipeline", icon: "filter", key: "f", order: 40)
   ],

@@ -60,6 +60,15 @@ extension Listing {
     return ListReply(items: found.map(\.item), next: next, total: total)
   }
 
+  /// Rows by their ids, in that order, as far as the actor may see them.
+  package func rows(_ ids: [String], for actor: Actor, _ db: Connection) throws -> [Item] {
+    let found = try db.all(
+      "SELECT \(select) \(from) WHERE \(id) IN \(SQL.list(ids)) AND (\(visible(actor))) ORDER BY \(id)"
+    ) { try make($0) }
+    let byID = Dictionary(found.map { (idText($0), $0) }) { first, _ in first }
+    return ids.compactMap { byID[$0] }
+  }
+
   /// Every row that matches, for a file.
   package func all(_ query: ListQuery, for actor: Actor, _ db: Connection) throws -> [Item] {
     let (expression, isDescending, _) = try order(query.sort)

@@ -56,6 +56,7 @@ package enum PlatformTables {
         name TEXT NOT NULL PRIMARY KEY,
         value TEXT NOT NULL
       );
-      """)
+      """),
+    SearchEntry.migration,
   ]
 }

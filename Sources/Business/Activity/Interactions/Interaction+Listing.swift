@@ -25,7 +25,7 @@ extension Interaction {
         "What happens with your accounts will stand here",
         "Note a call or a meeting, or drop a mail (.eml), a meeting (.ics) or a contact card (.vcf).",
         action: ("Note an activity", "/interactions/new")),
-      visible: { Account.visible(to: $0) }, matches: { matches($0) },
+      visible: { Account.visible(to: $0) }, matches: { "i.id IN (\(SearchEntry.matching(searchKind, $0)))" },
       make: { row in
         InteractionRow(
           interaction: try Interaction(row), account: try row.text(width), owner: try row.textOrNil(width + 1)

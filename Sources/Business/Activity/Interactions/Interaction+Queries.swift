@@ -58,13 +58,8 @@ extension Interaction {
           ]
         }
       })
-    try db.insertMany(
-      into: "interaction_words", columns: ["word", "interaction_id"],
-      rows: all.lazy.flatMap { one in
-        SearchWords.of(one.interaction.subject, one.interaction.body).map {
-          [$0.value, one.interaction.id.value]
-        }
-      })
+    let reaches = try Account.reaches(of: all.map(\.interaction.account), db)
+    try SearchEntry.insert(all.lazy.map { $0.interaction.entry(reaches) }, db)
   }
 
   static func replace(_ one: Interaction, version: Int, _ db: Connection) throws -> Bool {
@@ -74,10 +69,7 @@ extension Interaction {
     else {
       return false
     }
-    try db.run("DELETE FROM interaction_words WHERE interaction_id = \(one.id)")
-    try db.insertMany(
-      into: "interaction_words", columns: ["word", "interaction_id"],
-      rows: SearchWords.of(one.subject, one.body).map { [$0.value, one.id.value] })
+    try noteForSearch([one], db)
     return true
   }
 
@@ -90,6 +82,7 @@ extension Interaction {
 
   static func delete(_ id: ID<Interaction>, _ db: Connection) throws {
     try db.run("DELETE FROM interactions WHERE id = \(id)")
+    try SearchEntry.remove([id.text], db)
   }
 
   static func setFile(_ id: ID<Interaction>, path: String, _ db: Connection) throws {
@@ -177,39 +170,6 @@ extension Interaction {
         """, for: actor, limit: limit, db)
   }
 
-  /// The condition, on interactions called `i`, that every word is in it; the last one may be just begun.
-  package static func matches(_ query: String) -> SQL {
-    let words = SearchWords.split(query)
-    guard !words.isEmpty else { return "1 = 0" }
-    return SQL.all(
-      words.map { word in
-        """
-        i.id IN (SELECT s.interaction_id FROM interaction_words s
-          WHERE s.word >= \(word) AND s.word < \(word + "\u{10ffff}"))
-        """
-      })
-  }
-
-  /// Finds by words, newest first. What one word alone finds is cut, so that the first letters of a query are quick.
-  package static func search(
-    _ query: String, for actor: Actor, limit: Int, _ db: Connection
-  ) throws -> [InteractionRecord] {
-    // The longest word is the rarest, most often; the others only narrow what it finds.
-    let words = SearchWords.split(query).sorted { ($1.count, $0) < ($0.count, $1) }
-    guard let first = words.first, first.count > 1 else { return [] }
-    let others = words.dropFirst().map { word in
-      """
-      EXISTS (SELECT 1 FROM interaction_words t WHERE t.interaction_id = s.interaction_id
-        AND t.word >= \(word) AND t.word < \(word + "\u{10ffff}"))
-      """ as SQL
-    }
-    return try records(
-      where: """
-        i.id IN (SELECT s.interaction_id FROM interaction_words s
-          WHERE s.word >= \(first) AND s.word < \(first + "\u{10ffff}") AND \(SQL.all(Array(others))) LIMIT 2000)
-        """, for: actor, limit: limit, db)
-  }
-
   /// Takes out what was written of people who were erased since; that it happened stays.
   static func forgetErased(_ db: Connection) throws -> Int {
     let ids = try db.all(
@@ -220,7 +180,7 @@ extension Interaction {
       """
     ) { try $0.id(0, as: Interaction.self) }
     for batch in ids.chunked(by: 500) {
-      try db.run("DELETE FROM interaction_words WHERE interaction_id IN \(SQL.list(batch))")
+      try SearchEntry.remove(batch.map(\.text), db)
       try db.run(
         """
         UPDATE interactions SET subject = '(erased)', body = '', message_key = NULL, version = version + 1

@@ -90,25 +90,3 @@ package struct Interaction: Codable, Hashable, Sendable {
     return new
   }
 }
-
-/// The words by which something is found: every word of the subject, and the first different ones of the text.
-package enum SearchWords {
-  /// Longer ones are cut, so that a page of base64 in a mail doesn't fill the index.
-  static let longest = 24
-  static let mostOfBody = 60
-
-  package static func of(_ subject: String, _ body: String) -> [String] {
-    var seen = Set<String>()
-    var words = split(subject).filter { seen.insert($0).inserted }
-    let limit = words.count + mostOfBody
-    for word in split(String(body.prefix(4_000))) where word.count > 2 {
-      guard words.count < limit else { break }
-      if seen.insert(word).inserted { words.append(word) }
-    }
-    return words
-  }
-
-  package static func split(_ text: String) -> [String] {
-    SearchKey.fold(text).split { !$0.isLetter && !$0.isNumber }.map { String($0.prefix(longest)) }
-  }
-}

@@ -17,7 +17,7 @@ extension WorkTask {
         "Note a task, or a promise to an account with the day it is due.",
         action: ("New task", "/tasks/new")),
       visible: { Account.visible(to: $0) },
-      matches: { "t.search_key LIKE \(LikePattern.contains($0)) ESCAPE '\\'" }, make: { try row($0) })
+      matches: { "t.id IN (\(SearchEntry.matching(searchKind, $0)))" }, make: { try row($0) })
     listing.counted = "FROM tasks t JOIN accounts a ON a.id = t.account_id"
     listing.filters = [
       .init("state", "State", choices: .fixed([.init("open", "Open"), .init("closed", "Closed")])) {

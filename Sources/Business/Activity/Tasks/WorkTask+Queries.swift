@@ -56,16 +56,22 @@ extension WorkTask {
       into: "tasks", columns: fields, rows: tasks.lazy.map(\.values),
       onConflict: "(id) DO UPDATE SET "
         + fields.dropFirst().map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
+    try noteForSearch(tasks, db)
   }
 
   static func replace(_ task: WorkTask, version: Int, _ db: Connection) throws -> Bool {
     let pairs = zip(fields, task.values).filter { !["id", "created_at"].contains($0.0) }
     let sets = SQL.joined(pairs.map { SQL(raw: "\($0.0) = ") + "\($0.1)" })
-    return try db.run("UPDATE tasks SET \(sets) WHERE id = \(task.id) AND version = \(version)") == 1
+    guard try db.run("UPDATE tasks SET \(sets) WHERE id = \(task.id) AND version = \(version)") == 1 else {
+      return false
+    }
+    try noteForSearch([task], db)
+    return true
   }
 
   static func delete(_ id: ID<WorkTask>, _ db: Connection) throws {
     try db.run("DELETE FROM tasks WHERE id = \(id)")
+    try SearchEntry.remove([id.text], db)
   }
 
   static let rowSelect: SQL = "\(columns), a.name, p.name, o.name"

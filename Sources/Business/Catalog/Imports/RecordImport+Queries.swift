@@ -56,16 +56,16 @@ extension RecordImport {
 
   /// Puts an import into a state, with its counts and notes as they are now.
   static func close(
-    _ id: ID<RecordImport>, _ state: State, _ counts: Counts, _ notes: [RecordNote], at moment: Date,
-    _ db: Connection
+    _ id: ID<RecordImport>, _ state: State, _ pass: RecordPass, at moment: Date, _ db: Connection
   ) throws {
     try db.run(
       """
-      UPDATE record_imports SET state = \(state), counts_json = \(try JSON.text(of: counts)), ended_at = \(moment)
+      UPDATE record_imports SET state = \(state), header_json = \(try JSON.text(of: pass.header)),
+        counts_json = \(try JSON.text(of: pass.counts)), ended_at = \(moment)
       WHERE id = \(id)
       """)
     try db.run("DELETE FROM record_import_notes WHERE import_id = \(id)")
-    try insert(notes, of: id, db)
+    try insert(pass.notes, of: id, db)
   }
 
   static func insert(_ notes: [RecordNote], of id: ID<RecordImport>, _ db: Connection) throws {
@@ -85,17 +85,24 @@ extension RecordImport {
     try db.run("UPDATE record_imports SET state = \(state), ended_at = \(moment) WHERE id = \(id)")
   }
 
-  static func insert(_ changes: [RecordPlan.Change], of id: ID<RecordImport>, _ db: Connection) throws {
+  static func insert(
+    _ changes: [RecordPlan.Change], of id: ID<RecordImport>, from first: Int, _ db: Connection
+  ) throws {
     try db.insertMany(
       into: "record_import_changes", columns: ["import_id", "place", "record_id", "version", "before_json"],
       rows: changes.enumerated().lazy.map { place, change in
-        [id.value, place.value, change.record.value, change.version.value, change.before.value]
+        [id.value, (first + place).value, change.record.value, change.version.value, change.before.value]
       })
   }
 
-  static func changes(of id: ID<RecordImport>, _ db: Connection) throws -> [RecordPlan.Change] {
+  static func changes(
+    of id: ID<RecordImport>, from first: Int, limit: Int, _ db: Connection
+  ) throws -> [RecordPlan.Change] {
     try db.all(
-      "SELECT record_id, version, before_json FROM record_import_changes WHERE import_id = \(id) ORDER BY place"
+      """
+      SELECT record_id, version, before_json FROM record_import_changes WHERE import_id = \(id) AND place >= \(first)
+      ORDER BY place LIMIT \(limit)
+      """
     ) { RecordPlan.Change(record: try $0.text(0), version: try $0.int(1), before: try $0.textOrNil(2)) }
   }
 

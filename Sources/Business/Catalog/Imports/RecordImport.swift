@@ -102,21 +102,38 @@ package struct RecordPlan: Sendable {
 
 /// One kind of record that comes in files.
 package struct RecordImporter: Sendable {
+  /// Plans what some rows would do. It may remember rows of earlier calls.
+  package typealias Step = (RecordSheet, Connection) throws -> RecordPlan
+
   package let kind: String
   package let nouns: String
   package let fields: [RecordField]
-  package let plan: @Sendable (RecordSheet, RecordImport.Options, Context, Connection) throws -> RecordPlan
-  package let undo: @Sendable ([RecordPlan.Change], Context, Connection) throws -> Void
+  /// How many rows are planned, and saved, before the next are read; all at once where rows may refer to later ones.
+  let rowsAtOnce: Int
+  let begin: @Sendable (RecordSheet, RecordImport.Options, Context, Connection) throws -> Step
+  let undo: @Sendable ([RecordPlan.Change], Context, Connection) throws -> Void
 
   package init(
     kind: String, nouns: String, fields: [RecordField],
     plan: @escaping @Sendable (RecordSheet, RecordImport.Options, Context, Connection) throws -> RecordPlan,
     undo: @escaping @Sendable ([RecordPlan.Change], Context, Connection) throws -> Void
   ) {
+    self.init(
+      kind: kind, nouns: nouns, fields: fields, rowsAtOnce: .max,
+      begin: { _, options, context, _ in { sheet, db in try plan(sheet, options, context, db) } }, undo: undo)
+  }
+
+  /// In constant memory: `begin` is handed the head of the file, what it answers some rows after others. So is `undo`.
+  package init(
+    kind: String, nouns: String, fields: [RecordField], rowsAtOnce: Int,
+    begin: @escaping @Sendable (RecordSheet, RecordImport.Options, Context, Connection) throws -> Step,
+    undo: @escaping @Sendable ([RecordPlan.Change], Context, Connection) throws -> Void
+  ) {
     self.kind = kind
     self.nouns = nouns
     self.fields = fields
-    self.plan = plan
+    self.rowsAtOnce = rowsAtOnce
+    self.begin = begin
     self.undo = undo
   }
 }

@@ -1,4 +1,3 @@
-import Files
 import Kernel
 
 /// A column that a file of records may have.
@@ -37,11 +36,11 @@ package struct RecordNote: Codable, Hashable, Sendable {
   }
 }
 
-/// A file of records, read whole: which column holds which field, its rows, and the rows that can't be read.
+/// A file of records, whole or some of its rows: which column holds which field, the rows, and those that can't be read.
 package struct RecordSheet: Sendable {
   package let header: [String]
-  package private(set) var lines: [RecordLine] = []
-  package private(set) var broken: [RecordNote] = []
+  package internal(set) var lines: [RecordLine] = []
+  package internal(set) var broken: [RecordNote] = []
   private let places: [String: Int]
 
   /// The text of a field, trimmed; nil where the column is missing or the cell empty.
@@ -56,27 +55,11 @@ package struct RecordSheet: Sendable {
   package static func read(
     path: String, fields: [RecordField], mapping: [String: String] = [:]
   ) throws -> RecordSheet {
-    let reader = try RowSource.open(path: path)
-    var sheet = RecordSheet(header: try reader.readHeader(), fields, mapping)
-    guard sheet.has("name") else { throw RecordImportRefusal.nameColumnMissing(sheet.header) }
-    for (field, head) in mapping where !sheet.has(field) {
-      throw RecordImportRefusal.mappedColumnMissing(field: field, head: head, sheet.header)
-    }
-    try reader.forEachRecord { record in
-      var texts: [String] = []
-      texts.reserveCapacity(record.count)
-      for index in 0..<record.count { texts.append(record[index].trimmed.text) }
-      let line = RecordLine(line: record.line, texts: texts)
-      if let problem = record.problem {
-        sheet.broken.append(RecordNote(.rejected, line, field: "", problem.message))
-      } else if texts.contains(where: { !$0.isEmpty }) {
-        sheet.lines.append(line)
-      }
-    }
-    return sheet
+    let stream = try RecordStream(path: path, fields: fields, mapping: mapping)
+    return try stream.next(.max) ?? stream.head
   }
 
-  private init(header: [String], _ fields: [RecordField], _ mapping: [String: String]) {
+  init(header: [String], _ fields: [RecordField], _ mapping: [String: String]) {
     self.header = header
     let keys = header.map(RecordSheet.key)
     var places: [String: Int] = [:]
@@ -93,58 +76,5 @@ package struct RecordSheet: Sendable {
   /// `Valid from` and `valid_from` are one head.
   static func key(_ head: String) -> String {
     SearchKey.fold(head).filter { $0.isLetter || $0.isNumber }
-  }
-}
-
-/// Why a file of records was not taken at all.
-package enum RecordImportRefusal: Refusal, Equatable {
-  case nameColumnMissing([String])
-  case mappedColumnMissing(field: String, head: String, [String])
-  case badMapping(String)
-  case notThere
-  case wrongState(String)
-  case changedSince([String])
-  case referred
-
-  package var status: Int {
-    switch self {
-    case .notThere: 404
-    case .wrongState, .changedSince, .referred: 409
-    default: 422
-    }
-  }
-  package var code: String {
-    switch self {
-    case .nameColumnMissing, .mappedColumnMissing, .badMapping: "wrong-columns"
-    case .notThere: "not-there"
-    case .wrongState: "wrong-state"
-    case .changedSince: "changed-since"
-    case .referred: "referred-to"
-    }
-  }
-  package var field: String? {
-    switch self {
-    case .nameColumnMissing: "file"
-    case .mappedColumnMissing, .badMapping: "mapping"
-    default: nil
-    }
-  }
-  package var message: String {
-    switch self {
-    case .nameColumnMissing(let heads):
-      "The file has no column “name”. Its heads are: \(heads.prefix(20).joined(separator: ", ")). "
-        + "Rename one, or say which it is in the mapping: name=…"
-    case .mappedColumnMissing(let field, let head, let heads):
-      "The mapping takes “\(field)” from “\(head)”, which is not a head of the file. "
-        + "Its heads are: \(heads.prefix(20).joined(separator: ", "))."
-    case .badMapping(let text):
-      "“\(text.prefix(60))” is not a mapping. Write field=head, several parted by semicolons: name=Store;city=Town."
-    case .notThere: "There is no such import. The list of imports has them all."
-    case .wrongState(let state): "The import is \(state) already. Nothing was changed."
-    case .changedSince(let names):
-      "The import can't be undone: \(names.prefix(5).joined(separator: ", ")) changed since. Nothing was changed."
-    case .referred:
-      "The import can't be undone: other records refer to what it made. Nothing was changed."
-    }
   }
 }

@@ -6,13 +6,17 @@ import Kernel
 import Storage
 
 extension ForecastVersion {
-  private static let columns: SQL = """
+  /// Counts are of what the actor may see: how much others plan is theirs to know.
+  private static func columns(for actor: Actor) -> SQL {
+    """
     v.id, v.state, v.kind, v.currency, v.account_id, a.name, v.level, v.through_week, v.week_ending, v.horizon,
     v.frozen, v.left_out, v.known_on, v.made_at, v.made_by_name, v.lock_name, v.locked_at, v.locked_by_name,
-    (SELECT COUNT(*) FROM forecast_series s WHERE s.version_id = v.id), v.is_cut
+    (SELECT COUNT(*) FROM forecast_series s JOIN accounts a ON a.id = s.account_id
+      WHERE s.version_id = v.id AND \(Account.visible(to: actor))), v.is_cut
     """
+  }
 
-  private init(_ row: Row) throws {
+  private init(_ row: Row, for actor: Actor) throws {
     id = try row.id(0)
     state = try row.choice(1)
     kind = try row.choice(2)
@@ -23,7 +27,7 @@ extension ForecastVersion {
     through = Week(ordinal: try row.int(7), endingOn: Weekday(rawValue: try row.int(8)) ?? .sunday)
     horizon = try row.int(9)
     frozen = try row.int(10)
-    leftOut = try row.int(11)
+    leftOut = actor.seesEverything || account != nil ? try row.int(11) : nil
     knownOn = try row.dayOrNil(12)
     madeAt = try row.moment(13)
     madeBy = try row.text(14)
@@ -38,19 +42,19 @@ extension ForecastVersion {
   static func all(for actor: Actor, _ db: Connection) throws -> [ForecastVersion] {
     try db.all(
       """
-      SELECT \(columns) FROM forecast_versions v LEFT JOIN accounts a ON a.id = v.account_id
+      SELECT \(columns(for: actor)) FROM forecast_versions v LEFT JOIN accounts a ON a.id = v.account_id
       WHERE v.account_id IS NULL OR \(Account.visible(to: actor)) ORDER BY v.id DESC
       """
-    ) { try ForecastVersion($0) }
+    ) { try ForecastVersion($0, for: actor) }
   }
 
   static func find(_ id: ID<ForecastVersion>, for actor: Actor, _ db: Connection) throws -> ForecastVersion {
     let found = try db.first(
       """
-      SELECT \(columns) FROM forecast_versions v LEFT JOIN accounts a ON a.id = v.account_id
+      SELECT \(columns(for: actor)) FROM forecast_versions v LEFT JOIN accounts a ON a.id = v.account_id
       WHERE v.id = \(id) AND (v.account_id IS NULL OR \(Account.visible(to: actor)))
       """
-    ) { try ForecastVersion($0) }
+    ) { try ForecastVersion($0, for: actor) }
     guard let found else { throw ForecastRefusal.notThere("forecast") }
     return found
   }

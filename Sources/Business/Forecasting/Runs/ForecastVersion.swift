@@ -24,8 +24,8 @@ package struct ForecastVersion: Codable, Sendable, Hashable, Located {
   package let horizon: Int
   /// Weeks at its beginning that nobody may change any more: production is under way.
   package let frozen: Int
-  /// Series that were not forecast because nothing is sold of them any more.
-  package let leftOut: Int
+  /// Series that were not forecast because nothing is sold of them any more; nil where others' are among them.
+  package let leftOut: Int?
   package let seriesCount: Int
   /// Looked back: made from what was known on this day; nil: from what was known when it was made.
   package let knownOn: Day?

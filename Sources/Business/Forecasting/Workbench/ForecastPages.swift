@@ -58,7 +58,7 @@ enum ForecastPages {
         .init(cells: [
           .head(one.title, link: one.location), .day(Day(one.madeAt)), .text(one.madeBy),
           .text(one.kind.label), .number("\(one.horizon)"), .number(DisplayNumber.grouped(one.seriesCount)),
-          .number(DisplayNumber.grouped(one.leftOut)),
+          .number(one.leftOut.map { DisplayNumber.grouped($0) } ?? ""),
           .init(isPlain: false, text: one.lockName ?? "", badge: badge(one)),
         ])
       },

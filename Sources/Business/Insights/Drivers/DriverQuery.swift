@@ -24,7 +24,7 @@ package enum DriverWindow: String, Choice {
 }
 
 /// What they are held against.
-package enum DriverBase: String, Choice {
+package enum EarlierPeriod: String, Choice {
   case lastYear = "last-year"
   case previous
 
@@ -42,7 +42,7 @@ package struct DriverQuery: Codable, Sendable {
   package var window: DriverWindow?
   package var from: Day?
   package var to: Day?
-  package var against: DriverBase?
+  package var against: EarlierPeriod?
   package var method: DriverMethod?
   package var by: DriverSplit?
   package var kind: SalesSource.Kind?
@@ -57,7 +57,7 @@ package struct PortfolioDriverQuery: Codable, Sendable {
   package var window: DriverWindow?
   package var from: Day?
   package var to: Day?
-  package var against: DriverBase?
+  package var against: EarlierPeriod?
   package var method: DriverMethod?
   package var by: DriverSplit?
   package var kind: SalesSource.Kind?

@@ -94,7 +94,7 @@ package struct Drivers: Codable, Sendable {
   package let split: DriverSplit
   /// The ways in which it can be laid out here.
   package let splits: [DriverSplit]
-  package let against: DriverBase
+  package let against: EarlierPeriod
   package let window: DriverWindow?
   package let asKnownOn: Day?
   /// Nil where there are no sales at all.

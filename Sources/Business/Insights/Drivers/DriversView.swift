@@ -93,7 +93,7 @@ struct DriversView: Sendable {
     }
     var selects = [
       select("window", "Weeks", DriverWindow.allCases.map { ($0, $0.label) }, drivers.window),
-      select("against", "Against", DriverBase.allCases.map { ($0, $0.label) }, drivers.against),
+      select("against", "Against", EarlierPeriod.allCases.map { ($0, $0.label) }, drivers.against),
       select(
         "method", "Method",
         [

@@ -25,9 +25,10 @@ extension Person {
       RecordField("since", "from", "validfrom"), RecordField("purpose"),
       RecordField("note", "notes", "description"),
     ],
-    plan: { sheet, options, context, db in
-      var planner = try PersonPlanner(sheet, options, context, db)
-      return try planner.plan(db)
+    rowsAtOnce: PersonPlanner.rowsAtOnce,
+    begin: { head, options, context, db in
+      var planner = try PersonPlanner(head, options, context, db)
+      return { sheet, db in try planner.plan(sheet, db) }
     },
     undo: { changes, context, db in try takeBack(changes, context, db) })
 
@@ -38,33 +39,32 @@ extension Person {
     var newCodes: [PersonRecord.Code]
   }
 
+  /// Of one batch of changes.
   private static func takeBack(_ changes: [RecordPlan.Change], _ context: Context, _ db: Connection) throws {
-    for batch in changes.chunked(by: 2_000) {
-      let ids = batch.compactMap { ID<Person>($0.record) }
-      let now = Dictionary(uniqueKeysWithValues: try stored(ids, db).map { ($0.id.text, $0) })
-      let moved = batch.filter { now[$0.record].map(\.version) != $0.version }
-      guard moved.isEmpty else {
-        throw RecordImportRefusal.changedSince(moved.map { now[$0.record]?.name ?? "a deleted person" })
-      }
-      var made: [ID<Person>] = [], restored: [Person] = [], positions: [Position] = []
-      for change in batch {
-        guard let person = now[change.record] else { continue }
-        guard let before = change.before else {
-          made.append(person.id)
-          continue
-        }
-        let earlier = try JSONDecoder().decode(Earlier.self, from: Data(before.utf8))
-        var old = earlier.person
-        old.version = person.version + 1
-        old.changedAt = context.now
-        restored.append(old)
-        positions += earlier.positions
-        for code in earlier.newCodes { try removeCode(code, of: person.id, db) }
-      }
-      try Position.deleteAll(of: restored.map(\.id), db)
-      try Position.save(positions, db)
-      try save(restored, db)
-      try delete(made, db)
+    let ids = changes.compactMap { ID<Person>($0.record) }
+    let now = Dictionary(uniqueKeysWithValues: try stored(ids, db).map { ($0.id.text, $0) })
+    let moved = changes.filter { now[$0.record].map(\.version) != $0.version }
+    guard moved.isEmpty else {
+      throw RecordImportRefusal.changedSince(moved.map { now[$0.record]?.name ?? "a deleted person" })
     }
+    var made: [ID<Person>] = [], restored: [Person] = [], positions: [Position] = []
+    for change in changes {
+      guard let person = now[change.record] else { continue }
+      guard let before = change.before else {
+        made.append(person.id)
+        continue
+      }
+      let earlier = try JSONDecoder().decode(Earlier.self, from: Data(before.utf8))
+      var old = earlier.person
+      old.version = person.version + 1
+      old.changedAt = context.now
+      restored.append(old)
+      positions += earlier.positions
+      for code in earlier.newCodes { try removeCode(code, of: person.id, db) }
+    }
+    try Position.deleteAll(of: restored.map(\.id), db)
+    try Position.save(positions, db)
+    try save(restored, db)
+    try delete(made, db)
   }
 }

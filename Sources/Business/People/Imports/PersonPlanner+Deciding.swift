@@ -32,8 +32,8 @@ extension PersonPlanner {
     if draft.code == nil, draft.email == nil {
       keys.append(Self.key(draft.account?.text ?? "nowhere", SearchKey.fold(draft.name)))
     }
-    if let line = keys.compactMap({ lineByKey[$0] }).first { return line }
-    for key in keys { lineByKey[key] = draft.line.line }
+    if let line = keys.compactMap({ lineByKey[$0] }).first { return Int(line) }
+    for key in keys { lineByKey[key] = Int32(clamping: draft.line.line) }
     return nil
   }
 
@@ -53,13 +53,13 @@ extension PersonPlanner {
       let position = Position(
         id: .new(at: context.now), person: person.id, account: account, title: draft.title ?? "",
         department: draft.department, Validity.from(draft.since ?? Validity.earliest))
-      positions.append(position)
+      madePositions.append(position)
       if position.holds(on: context.today) {
         (person.position, person.account, person.title) = (position.id, account, position.title)
       }
     }
     if let code = draft.code { codes.append((code, person.id)) }
-    persons.append(person)
+    made.append(person)
     result.counts.new += 1
     result.changes.append(.init(record: person.id.text, version: 1, before: nil))
   }

@@ -30,14 +30,17 @@ struct PersonPlanner {
     let reason: String
   }
 
-  let sheet: RecordSheet
+  var sheet: RecordSheet
   let options: RecordImport.Options
   let context: Context
   let book: AccountBook
   let source: String?
   var result = RecordPlan()
   /// The line that each person of the file stands on: a second row about the same one is told.
-  var lineByKey: [Int: Int] = [:]
+  var lineByKey: [Int: Int32] = [:]
+  /// What the batch makes, and what it changes.
+  var made: [Person] = []
+  var madePositions: [Position] = []
   var persons: [Person] = []
   var positions: [Position] = []
   var codes: [(PersonRecord.Code, ID<Person>)] = []
@@ -56,19 +59,24 @@ struct PersonPlanner {
     book = try AccountBook(source: source, for: context, db)
   }
 
-  mutating func plan(_ db: Connection) throws -> RecordPlan {
-    for lines in sheet.lines.chunked(by: Self.rowsAtOnce) {
-      var drafts: [Draft] = []
-      for line in lines {
-        switch read(line) {
-        case .success(let draft): drafts.append(draft)
-        case .failure(let problem): result.reject(line, problem.field, problem.reason)
-        }
+  /// What some rows would do, after those of earlier calls.
+  mutating func plan(_ sheet: RecordSheet, _ db: Connection) throws -> RecordPlan {
+    self.sheet = sheet
+    result = RecordPlan()
+    (made, madePositions, persons, positions, codes) = ([], [], [], [], [])
+    var drafts: [Draft] = []
+    drafts.reserveCapacity(sheet.lines.count)
+    for line in sheet.lines {
+      switch read(line) {
+      case .success(let draft): drafts.append(draft)
+      case .failure(let problem): result.reject(line, problem.field, problem.reason)
       }
-      try decide(drafts, try KnownPersons(drafts, context, db))
     }
-    let (persons, positions, codes) = (persons, positions, codes)
+    try decide(drafts, try KnownPersons(drafts, context, db))
+    let (made, madePositions, persons) = (made, madePositions, persons)
+    let (positions, codes) = (positions, codes)
     result.save = { db in
+      try Person.insert(made, madePositions, db)
       try Person.save(persons, db)
       try Position.save(positions, db)
       try Person.save(codes, db)

@@ -101,5 +101,6 @@ extension PersonMerge {
       try db.run(
         "UPDATE persons SET merged_into = \(new) WHERE merged_into = \(old) AND id IN \(SQL.list(batch))")
     }
+    try Person.noteForSearch([old, new], db)
   }
 }

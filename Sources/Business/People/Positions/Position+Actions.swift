@@ -105,7 +105,7 @@ extension Position {
   package static func remove(_ wanted: Wanted, _ context: Context) async throws {
     try await context.write { db in
       let position = try found(wanted, context, db)
-      try delete(position.id, db)
+      try delete(position, db)
       try Person.settle([position.person], on: context.today, db)
       try context.publish(Person.left, position.person, before: ["title": position.title], db)
       guard (try? Person.find(position.person, for: context.actor, db)) != nil else {

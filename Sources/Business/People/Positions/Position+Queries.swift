@@ -35,10 +35,12 @@ extension Position {
       into: "person_positions", columns: fields, rows: positions.lazy.map(\.values),
       onConflict: "(id) DO UPDATE SET "
         + fields.dropFirst().map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
+    try Person.noteForSearch(positions.map(\.person), db)
   }
 
-  static func delete(_ id: ID<Position>, _ db: Connection) throws {
-    try db.run("DELETE FROM person_positions WHERE id = \(id)")
+  static func delete(_ position: Position, _ db: Connection) throws {
+    try db.run("DELETE FROM person_positions WHERE id = \(position.id)")
+    try Person.noteForSearch([position.person], db)
   }
 
   static func deleteAll(of persons: [ID<Person>], _ db: Connection) throws {

@@ -176,24 +176,4 @@ extension Deal {
   ) { (input: AccountDeals.Wanted, context) in
     try await context.read { try AccountDeals.find(input.id, for: context.actor, $0) }
   }.page(AccountDealsPage.draw)
-
-  /// Deals in the one search: by name, account or code.
-  static let search = SearchSource("Deals", icon: "filter") { query, limit, context in
-    guard !query.isEmpty else { return [] }
-    let rows = try await context.read { db in try listing.best(query, limit, for: context.actor, db) }
-    return rows.map { row in
-      let details = [row.account, row.stage, row.amount.map { "\($0.short) \($0.currency)" }]
-      return SearchSource.Hit(
-        title: row.name, detail: details.compactMap { $0 }.joined(separator: ", "), href: "/deals/\(row.id)")
-    }
-  }
-}
-
-extension Listing<DealRow> {
-  fileprivate func best(_ query: String, _ limit: Int, for actor: Actor, _ db: Connection) throws -> [DealRow]
-  {
-    var asked = ListQuery(q: query, sort: "name")
-    asked.limit = limit
-    return try fetch(asked, for: actor, db).items
-  }
 }

@@ -97,8 +97,8 @@ extension Deal {
 
   @Sendable static func matching(_ query: String) -> SQL {
     """
-    d.search_key LIKE \(LikePattern.contains(query)) ESCAPE '\\' OR a.search_key LIKE \(LikePattern.contains(query))
-    ESCAPE '\\' OR d.code = \(query.uppercased())
+    d.id IN (\(SearchEntry.matching(searchKind, query))) OR d.account_id IN (SELECT s.id FROM accounts s
+      WHERE s.search_key LIKE \(LikePattern.contains(query)) ESCAPE '\\')
     """
   }
 

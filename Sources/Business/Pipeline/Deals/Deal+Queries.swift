@@ -99,6 +99,7 @@ extension Deal {
   /// Inserts deals with their states. The caller says what number each has.
   package static func insert(_ deals: [Deal], _ states: [DealState], _ db: Connection) throws {
     try db.insertMany(into: "deals", columns: fields, rows: deals.lazy.map(\.values))
+    try noteForSearch(deals, db)
     try DealState.insert(states, db)
   }
 
@@ -108,10 +109,12 @@ extension Deal {
     try db.insertMany(
       into: "deals", columns: fields, rows: deals.lazy.map(\.values),
       onConflict: "(id) DO UPDATE SET " + kept.map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
+    try noteForSearch(deals, db)
   }
 
   static func delete(_ id: ID<Deal>, _ db: Connection) throws {
     try db.run("DELETE FROM deals WHERE id = \(id)")
+    try SearchEntry.remove([id.text], db)
   }
 
   static func isUser(_ id: ID<Actor>, _ db: Connection) throws -> Bool {

@@ -1,4 +1,5 @@
 package import Blueprint
+import Catalog
 import Foundation
 package import Kernel
 import Secrets
@@ -24,28 +25,42 @@ extension DealImport {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     // The upload is gone when the call is over; applying needs the file.
     try FileManager.default.copyItem(atPath: input.file.path, toPath: path)
+    guard input.apply != true else {
+      return try await context.write { db in
+        // Before its deals, which refer to it.
+        try save(start, path: path, digest: digest, db)
+        return try apply(start, path, context, db)
+      }
+    }
     let looked = try await context.read { db in
-      var importer = try DealImporter(start, path: path, isApplied: false, context)
+      var importer = DealImporter(start, path: path, isApplied: false, context)
       return try importer.run(db)
     }
     try await context.write { try save(looked, path: path, digest: digest, $0) }
-    return input.apply == true ? try await apply(looked.id, context) : looked
+    return looked
   }
 
   /// Carries out what was looked at, in one transaction.
   package static func apply(_ id: ID<DealImport>, _ context: Context) async throws -> DealImport {
     try await context.database.write { db in
-      let one = try find(id, db), file = try path(of: id, db)
+      let one = try find(id, db)
       guard one.state == .previewed || one.state == .queued else {
         throw DealImportRefusal.wrongState(one.state.rawValue)
       }
-      var importer = try DealImporter(one, path: file, isApplied: true, context)
-      var done = try importer.run(db)
-      done.state = .applied
-      done.endedAt = context.now
-      try save(done, path: file, digest: "", db)
-      return done
+      return try apply(one, try path(of: id, db), context, db)
     }
+  }
+
+  private static func apply(
+    _ one: DealImport, _ path: String, _ context: Context, _ db: Connection
+  ) throws -> DealImport {
+    var importer = DealImporter(one, path: path, isApplied: true, context)
+    var done = try importer.run(db)
+    done.state = .applied
+    done.endedAt = context.now
+    // Its digest is kept already.
+    try save(done, path: path, digest: "", db)
+    return done
   }
 
   static func confirm(_ id: ID<DealImport>, _ context: Context) async throws -> DealImport {
@@ -84,12 +99,10 @@ extension DealImport {
 
   /// The rows that were not taken, as they came, with the line and the reason.
   static func rejects(of id: ID<DealImport>, _ context: Context) async throws -> Download {
-    let file = try await context.read { db in
+    try await context.read { db in
       _ = try find(id, db)
-      return try path(of: id, db)
+      return RejectsFile.download(for: try path(of: id, db))
     }
-    return Download(
-      name: "rejects.csv", type: "text/csv; charset=utf-8", content: .file(path: file + ".rejects.csv"))
   }
 
   /// A file on the machine itself, at once.

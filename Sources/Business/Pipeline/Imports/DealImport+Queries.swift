@@ -1,3 +1,4 @@
+import Accounts
 import Blueprint
 import Foundation
 package import Kernel
@@ -48,6 +49,8 @@ extension DealImport {
   {
     try db.insertMany(
       into: "deals", columns: Deal.fields + ["import_id"], rows: deals.lazy.map { $0.values + [id.value] })
+    let reaches = try Account.reaches(of: deals.compactMap(\.account), db)
+    try SearchEntry.insert(deals.lazy.map { $0.entry(reaches) }, db)
     try DealState.insert(states, by: actor, db)
   }
 
@@ -87,6 +90,8 @@ extension DealImport {
     }
     try Deal.write(restored, db)
     try DealState.insert(states, by: context.actor.id, db)
+    try db.run(
+      "DELETE FROM search_entries WHERE record_id IN (SELECT d.id FROM deals d WHERE d.import_id = \(id))")
     try db.run("DELETE FROM deals WHERE import_id = \(id)")
   }
 

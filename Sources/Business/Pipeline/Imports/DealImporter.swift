@@ -1,7 +1,7 @@
 import Accounts
 import Blueprint
+import Catalog
 import Files
-import Foundation
 import Kernel
 import Storage
 
@@ -19,22 +19,13 @@ struct DealImporter {
   private var seen = Set<UInt64>()
   private var made: [String: ID<Account>] = [:]
   private var number: Int64 = 0
-  private let writer: CSVWriter?
+  private var rejectsFile: RejectsFile?
 
-  init(_ one: DealImport, path: String, isApplied: Bool, _ context: Context) throws {
+  init(_ one: DealImport, path: String, isApplied: Bool, _ context: Context) {
     self.one = one
     self.path = path
     self.context = context
     self.isApplied = isApplied
-    let sink = try DealImporter.sink(path + ".rejects.csv")
-    writer = CSVWriter(sink)
-  }
-
-  private static func sink(_ path: String) throws -> ByteSink {
-    guard FileManager.default.createFile(atPath: path, contents: nil),
-      let file = FileHandle(forWritingAtPath: path)
-    else { throw CocoaError(.fileWriteUnknown) }
-    return ByteSink { bytes in try file.write(contentsOf: Data(bytes)) }
   }
 
   /// The import with what it found, and, applied, with all of it in the database.
@@ -43,7 +34,7 @@ struct DealImporter {
     let scan = try DealFileScan(path, one.options), process = process(world, scan)
     let source = try RowSource.open(path: path)
     let columns = try DealColumns(try source.readHeader(), one.options.mapping)
-    try writer?.row(columns.header + ["Line", "Field", "Reason"])
+    rejectsFile = try RejectsFile(for: path, header: columns.header)
     var reader = DealReader(columns, one.options, world, process, today: context.today)
     let knowsSome = try DealImport.hasDeals(one.options.source, db)
     let maker = DealMaker(
@@ -64,7 +55,7 @@ struct DealImporter {
       }
     }
     try settle(drafts, maker, knowsSome, db)
-    try writer?.finish()
+    try rejectsFile?.finish()
     if isApplied {
       try StageOdds.settle(on: context.today, db)
       try StageStay.settle(db)
@@ -112,7 +103,7 @@ struct DealImporter {
     }
     var cells: [String] = []
     for place in 0..<record.count { cells.append(record[place].text) }
-    try writer?.row(cells + [String(record.line), field, reason])
+    try rejectsFile?.add(cells, line: record.line, field: field, reason)
   }
 
   private mutating func settle(

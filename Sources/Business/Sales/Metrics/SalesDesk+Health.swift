@@ -8,7 +8,7 @@ extension SalesDesk {
     account, context, db in
     let lines =
       try account.map { id in
-        let one = try performance(ofAccount: PerformanceQuery(id: id), context, db)
+        let one = try totals(ofAccount: PerformanceQuery(id: id), context, db)
         return [
           Performance.Line(
             id: id, name: "", isProvisional: false, current: one.current, lastYear: one.lastYear)

@@ -15,10 +15,8 @@ extension SalesDesk {
   ) throws -> Performance {
     guard let id = ID<Account>(query.id) else { throw AccountRefusal.notThere }
     let account = try Account.find(id, for: context.actor, db), tree = query.tree ?? .today
-    let reading = try PerformanceReading(context, db), weekEnding = reading.calendar.weekEnding
-    let scope = { (weeks: ClosedRange<Int32>) in
-      try SalesDesk.scope(of: id, weeks: weeks, as: tree, weekEnding: weekEnding, context, db)
-    }
+    let reading = try PerformanceReading(context, db)
+    let scope = try scopes(of: id, as: tree, weekEnding: reading.calendar.weekEnding, context, db)
     let (ground, weeks) = try reading.ground(query, scope)
     guard ground.lens != nil else { return .empty(account.id.text, account.name, "account", tree, ground) }
     let items = try reading.split(ground, by: [.item], scope)
@@ -32,6 +30,32 @@ extension SalesDesk {
         try reading.products(best.map(\.key)), items.current, items.lastYear),
       children: PerformanceReading.lines(
         below.children, parts.current, parts.lastYear))
+  }
+
+  /// An account's scope for any range of weeks. The sites of today are looked for once.
+  private static func scopes(
+    of id: ID<Account>, as tree: TreeMode, weekEnding: Weekday, _ context: Context, _ db: Connection
+  ) throws -> (ClosedRange<Int32>) throws -> SalesScope {
+    guard tree == .today else {
+      return { try scope(of: id, weeks: $0, as: tree, weekEnding: weekEnding, context, db) }
+    }
+    let mine = SiteSet(try sites(below: id, on: context.today, for: context.actor, db))
+    return { SalesScope(weeks: $0, sites: mine) }
+  }
+
+  /// What an account sold in this year's weeks and in last year's, and nothing else of it.
+  static func totals(
+    ofAccount query: PerformanceQuery, _ context: Context, _ db: Connection
+  ) throws -> (current: SalesFigures, lastYear: SalesFigures) {
+    guard let id = ID<Account>(query.id) else { throw AccountRefusal.notThere }
+    _ = try Account.find(id, for: context.actor, db)
+    let reading = try PerformanceReading(context, db)
+    let scope = try scopes(of: id, as: .today, weekEnding: reading.calendar.weekEnding, context, db)
+    let (ground, weeks) = try reading.ground(query, scope)
+    return (
+      PerformanceReading.sum(weeks, ground.period.weeks),
+      PerformanceReading.sum(weeks, ground.period.lastYear.weeks)
+    )
   }
 
   /// How a product sold, with all below it, at the sites that the actor may see.

@@ -6,6 +6,8 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
   enum Part: Sendable {
     case text(String)
     case value(Value)
+    /// Where one statement for both is not to be had.
+    case either(sqlite: [Part], postgres: [Part])
   }
 
   private(set) var parts: [Part]
@@ -14,6 +16,9 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
   package init(raw text: String) { parts = [.text(text)] }
 
   package init(stringLiteral value: String) { parts = [.text(value)] }
+
+  /// Different words for each database; chosen when the statement runs.
+  init(sqlite: SQL, postgres: SQL) { parts = [.either(sqlite: sqlite.parts, postgres: postgres.parts)] }
 
   package init(stringInterpolation: StringInterpolation) { parts = stringInterpolation.parts }
 
@@ -57,6 +62,13 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
   /// The text with placeholders, and the values for them.
   func rendered(_ dialect: Dialect) -> (text: String, values: [Value]) {
     var text = "", values: [Value] = []
+    SQL.render(parts, dialect, &text, &values)
+    return (text, values)
+  }
+
+  private static func render(
+    _ parts: [Part], _ dialect: Dialect, _ text: inout String, _ values: inout [Value]
+  ) {
     for part in parts {
       switch part {
       case .text(let piece): text += piece
@@ -68,9 +80,10 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
           text += "$"
           text += String(values.count)
         }
+      case .either(let sqlite, let postgres):
+        render(dialect == .sqlite ? sqlite : postgres, dialect, &text, &values)
       }
     }
-    return (text, values)
   }
 
   /// What builds `SQL` from an interpolated literal.

@@ -1,12 +1,14 @@
 /// A struct that a template places without its help, by its stored properties. A page of hundreds of pieces is better
 /// off with views that are `Named`.
 struct Reflected: Named {
-  /// What stands where the value itself is placed.
-  let words: String
+  private let value: Any
   private let fields: [(name: String, value: Any)]
 
+  /// What stands where the value itself is placed. Seldom asked for, and dear: it goes through all that the value holds.
+  var words: String { String(describing: value) }
+
   private init(_ value: Any, _ mirror: Mirror) {
-    words = String(describing: value)
+    self.value = value
     fields = mirror.children.compactMap { child in child.label.map { ($0, child.value) } }
   }
 
