@@ -36,6 +36,12 @@ import Testing
     #expect(ID<Sample>(id.text) == id)
   }
 
+  @Test func `ten thousand made for one moment sort as they were made`() {
+    let moment = Date(timeIntervalSince1970: 1_767_225_600)
+    let made = (0..<10_000).map { _ in ID<Sample>.new(at: moment) }
+    #expect(made == made.sorted() && Set(made).count == made.count)
+  }
+
   @Test func `the same seed and moment give the same identifier`() {
     var one = SeededGenerator(seed: 42), two = SeededGenerator(seed: 42)
     let moment = Date(timeIntervalSince1970: 1_767_225_600)

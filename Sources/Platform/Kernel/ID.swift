@@ -22,7 +22,7 @@ package struct ID<Subject>: Hashable, Sendable, Comparable, Codable, CustomStrin
 
   /// A fresh identifier from the system's randomness.
   ///
-  /// Those made within one millisecond sort in the order they were made, but where the 12-bit count turns over.
+  /// Those that a process makes for one millisecond sort in the order they were made.
   package static func new(at moment: Date = Date()) -> ID {
     var generator = OrderedGenerator()
     return ID(at: moment, using: &generator)
@@ -91,16 +91,18 @@ private enum UUIDText {
   }
 }
 
-/// Random bits whose first 12 count up (RFC 9562 section 6.2, method 1), so that order holds within a millisecond.
+/// The bits of one identifier: the first 32 count up (RFC 9562 section 6.2, method 1), so that order holds within a
+/// millisecond; the other 42 are random. An identifier takes 12 bits of the first word and 62 of the second.
 private struct OrderedGenerator: RandomNumberGenerator {
   private static let counter = Atomic<UInt64>(0)
 
+  private let count = Self.counter.wrappingAdd(1, ordering: .relaxed).oldValue
   private var isFirst = true
 
   mutating func next() -> UInt64 {
     var system = SystemRandomNumberGenerator()
-    guard isFirst else { return system.next() }
+    guard isFirst else { return (count & 0xf_ffff) << 42 | system.next() >> 22 }
     isFirst = false
-    return Self.counter.wrappingAdd(1, ordering: .relaxed).oldValue
+    return count >> 20
   }
 }
