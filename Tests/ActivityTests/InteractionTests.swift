@@ -125,7 +125,8 @@ import Testing
         try db.all("SELECT subject, body FROM interactions") { [try $0.text(0), try $0.text(1)] }
       }
       #expect(rows == [["(erased)", ""]])
-      #expect(try await desk.database.read { try $0.count("SELECT COUNT(*) FROM search_entries WHERE kind = '_interaction'") } == 0)
+      let entries: SQL = "SELECT COUNT(*) FROM search_entries WHERE kind = '_interaction'"
+      #expect(try await desk.database.read { try $0.count(entries) } == 0)
       #expect(try await desk.database.read { try $0.count("SELECT COUNT(*) FROM interaction_persons") } == 1)
     }
   }

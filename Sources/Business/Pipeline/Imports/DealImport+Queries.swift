@@ -90,8 +90,7 @@ extension DealImport {
     }
     try Deal.write(restored, db)
     try DealState.insert(states, by: context.actor.id, db)
-    try db.run(
-      "DELETE FROM search_entries WHERE record_id IN (SELECT d.id FROM deals d WHERE d.import_id = \(id))")
+    try SearchEntry.remove(found: "SELECT d.id FROM deals d WHERE d.import_id = \(id)", db)
     try db.run("DELETE FROM deals WHERE import_id = \(id)")
   }
 

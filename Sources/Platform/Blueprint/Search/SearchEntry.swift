@@ -85,6 +85,11 @@ package struct SearchEntry: Sendable {
     }
   }
 
+  /// Takes away the entries of all records whose ids a query finds.
+  package static func remove(found records: SQL, _ db: Connection) throws {
+    try db.run("DELETE FROM search_entries WHERE record_id IN (\(records))")
+  }
+
   /// Gives the entries of some accounts the reach that `reach` says, a query of one value for the account `account_id`.
   package static func follow(_ accounts: some Sequence<String>, reach: SQL, _ db: Connection) throws {
     let all = Array(accounts)
