@@ -82,7 +82,7 @@ struct PortfolioView: Sendable {
       TileView(
         label: "Value", value: DisplayNumber.short(one.whole.value / 100, decimals: 2),
         exact: DisplayNumber.decimal(one.whole.value, scale: 4, decimals: 2), unit: money,
-        href: "/explain?metric=value", spokenHref: "Where the value comes from",
+        href: "/sales/explain?metric=value", spokenHref: "Where the value comes from",
         change: DeltaView(now: one.whole.value, before: one.lastYear.value), against: "against last year"),
       tile(
         "Largest account", shares.top.formatted(decimals: 1), shares.top.formatted(),
