@@ -17,7 +17,7 @@ from tools import Caller, Checks, Live, fresh_postgres, needs_release, product, 
 def line(checks, what, done, code, *words):
     said = done.stderr.strip()
     holds = done.returncode == code and all(word in said for word in words) and said.count("\n") <= 1
-    checks.that(holds, f"{what} ends {done.returncode}: {said[-400:]}")
+    checks.that(holds, f"{what} ends {done.returncode}: {said[-400:]!r}")
 
 
 def serve(live, *words):

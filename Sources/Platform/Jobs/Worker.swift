@@ -48,7 +48,7 @@ package struct Worker: Sendable {
     while !Task.isCancelled {
       let context = Context(
         actor: .commandLine, now: clock(), database: database, requestID: chore.name, folder: folder)
-      do { try await chore.run(context) } catch { log("\(chore.name): \(error)") }
+      do { try await chore.run(context) } catch { logUnlessCancelled("\(chore.name): \(error)") }
       try? await Task.sleep(for: .seconds(chore.every))
     }
   }
@@ -58,10 +58,15 @@ package struct Worker: Sendable {
       do {
         if try await workOne() { continue }
       } catch {
-        log("jobs: \(error)")
+        logUnlessCancelled("jobs: \(error)")
       }
       try? await Task.sleep(for: .milliseconds(250))
     }
+  }
+
+  /// Work that was ended in the middle fails, and that is no news: the next server begins it again.
+  private func logUnlessCancelled(_ line: String) {
+    if !Task.isCancelled { log(line) }
   }
 
   /// Works the next job, if there is one; false when the queue is empty.
