@@ -21,6 +21,7 @@ struct RecordPass {
     let stream = try RecordStream(path: path, fields: importer.fields + own, mapping: options.mapping)
     header = stream.head.header
     let rejects = try RejectsFile(for: path, header: header)
+    if saved != nil, importer.rowsAtOnce < .max { try db.makeRoom() }
     let step = try importer.begin(stream.head, options, context, db)
     while let sheet = try stream.next(importer.rowsAtOnce) {
       let plan = try step(sheet, db)

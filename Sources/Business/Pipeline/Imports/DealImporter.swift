@@ -41,6 +41,7 @@ struct DealImporter {
     let maker = DealMaker(
       options: one.options, world: world, process: process, usual: scan.usual(in: process), context: context)
     if isApplied {
+      try db.makeRoom()
       try save(process, world, db)
       number = try Deal.nextNumber(db)
     }
