@@ -31,7 +31,7 @@ struct CustomFieldTests {
     let number = try Self.field(.number, decimals: 1), whole = try Self.field(.number, decimals: 0)
     let list = try Self.field(.oneOf, choices: ["Gold", "Silver"])
     for (text, field, words) in [
-      ("12,5", number, "is not a number"), ("1.25", number, "more than 1 decimals"),
+      ("12,5", number, "is not a number"), ("1.25", number, "more than one decimal"),
       ("1.5", whole, "whole number"),
       ("soon", try Self.field(.day), "2026-03-02"), ("30.02.2026", try Self.field(.day), "is not a day"),
       ("maybe", try Self.field(.yesNo), "neither yes nor no"),
@@ -187,7 +187,9 @@ struct CustomFieldTests {
       var change = Account.Change(id: account.id)
       change.fields = CustomInput(["grade": .text("Gold")])
       _ = try await Account.change(change, context)
-      _ = try await CustomField.retire(fields[0].id, context)
+      var end = CustomField.Change(id: fields[0].id)
+      end.isRetired = .set(true)
+      _ = try await CustomField.change(end, context)
       let record = try await context.read { try AccountRecord.find(account.id, for: context.actor, $0) }
       #expect(record.fields.lines.map(\.name) == ["Grade (retired)"])
       change.fields = CustomInput(["grade": .text("Silver")])
@@ -201,7 +203,8 @@ struct CustomFieldTests {
         try Account.add(.init(name: "Other"), complete: .asked, context, $0)
       }
       #expect(added.name == "Other", "a retired field is needed no more")
-      _ = try await CustomField.takeUp(fields[0].id, context)
+      end.isRetired = .set(false)
+      _ = try await CustomField.change(end, context)
       _ = try await Account.change(late, context)
     }
   }

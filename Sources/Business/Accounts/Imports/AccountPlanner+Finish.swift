@@ -31,6 +31,18 @@ extension AccountPlanner {
     }
   }
 
+  /// Says which industries were taken as others, and why.
+  mutating func tellSpellings() {
+    for (word, one) in respelt.sorted(by: { $0.value.line.line < $1.value.line.line }) {
+      let rows = one.rows == 1 ? "one row" : "\(one.rows) rows"
+      result.notes.append(
+        RecordNote(
+          .joined, one.line, field: "industry",
+          "“\(word)” is one letter off “\(one.meant)” and is taken as that, in \(rows). "
+            + "If it was right as it stood, give one account that industry first."))
+    }
+  }
+
   /// Numbers what is new, tells what is changed, and prepares all that is to be saved.
   mutating func finish() throws {
     var number = known.nextNumber, links = known.links, codes: [(SourceAlias, ID<Account>)] = []

@@ -39,6 +39,9 @@ struct AccountPlanner {
   var draftByPlace: [Int: Int] = [:]
   /// Accounts that have a code already, by source.
   private var codedPlaces: [String: Set<Int>] = [:]
+  private let industries: IndustrySpelling
+  /// Misspelt industries, with the first row and how many there are.
+  var respelt: [String: (meant: String, line: RecordLine, rows: Int)] = [:]
   private var placesByNumber: [Int64: Int] = [:]
 
   init(_ sheet: RecordSheet, _ known: KnownAccounts, _ options: RecordImport.Options, _ context: Context) {
@@ -47,6 +50,8 @@ struct AccountPlanner {
     self.options = options
     self.context = context
     accounts = known.accounts
+    industries = IndustrySpelling(
+      used: Set(known.accounts.lazy.filter { $0.isVisible(to: context.actor) }.compactMap(\.industry)))
     for (place, account) in accounts.enumerated() {
       places[account.id] = place
       guard account.isVisible(to: context.actor) else { continue }
@@ -68,6 +73,7 @@ struct AccountPlanner {
     for line in sheet.lines { read(line) }
     resolveParents()
     findLikeNames()
+    tellSpellings()
     try finish()
     return result
   }
@@ -106,12 +112,19 @@ struct AccountPlanner {
     if let problem = describe(&account, name, line) {
       return result.reject(line, problem.field, problem.reason)
     }
+    spell(&account, line)
     var draft = Draft(
       line: line, place: found ?? accounts.count, isNew: found == nil, parentText: parentText, alias: alias)
     do throws(CustomFieldRefusal) { draft.own = try own?.read { sheet.text($0, line) } ?? [:] } catch {
       return result.reject(line, error.field ?? "fields", error.message)
     }
     keep(account, draft)
+  }
+
+  private mutating func spell(_ account: inout Account, _ line: RecordLine) {
+    guard let word = account.industry, let meant = industries.meant(word) else { return }
+    account.industry = meant
+    respelt[word, default: (meant, line, 0)].rows += 1
   }
 
   private mutating func keep(_ account: Account, _ draft: Draft) {

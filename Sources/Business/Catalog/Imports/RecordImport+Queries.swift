@@ -69,9 +69,11 @@ extension RecordImport {
   }
 
   static func insert(_ notes: [RecordNote], of id: ID<RecordImport>, _ db: Connection) throws {
+    // The column parts only what was not taken from what was; the row itself says which.
     let rows = try notes.enumerated().map { place, note -> [Value] in
       [
-        id.value, place.value, note.line.value, note.kind.rawValue.value, note.field.value, note.reason.value,
+        id.value, place.value, note.line.value, (note.kind == .rejected ? "rejected" : "duplicate").value,
+        note.field.value, note.reason.value,
         try JSON.text(of: note).value,
       ]
     }

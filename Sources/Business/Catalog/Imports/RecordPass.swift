@@ -43,7 +43,7 @@ struct RecordPass {
       if note.kind == .rejected {
         counts.rejected += 1
         try rejects.add(note.row, line: note.line, field: note.field, note.reason)
-      } else {
+      } else if note.kind == .duplicate {
         counts.duplicates += 1
       }
       if notes.count < RecordPass.mostNotes { notes.append(note) }

@@ -31,7 +31,10 @@ package struct RecordLine: Sendable {
 
 /// What somebody should look at: a row that was not taken, or one that may stand twice.
 package struct RecordNote: Codable, Hashable, Sendable {
-  package enum Kind: String, Codable, Sendable { case rejected, duplicate }
+  package enum Kind: String, Codable, Sendable {
+    /// Not taken; may stand twice; taken as something else than was written.
+    case rejected, duplicate, joined
+  }
   package let line: Int
   package let kind: Kind
   package let field: String

@@ -7,11 +7,14 @@ enum ReferralsPage {
   static func draw(_ all: Referrals, _ visit: Visit) -> Page {
     let title = "Ways in to \(all.name)"
     let people = all.people.filter { !$0.ways.isEmpty }, unreached = all.people.filter(\.ways.isEmpty)
+    let shown = visit.isFragment ? Array(people.prefix(5)) : people
     var sections = [
-      SectionsView.Section("answer", "", body: "<p>\(HTML.escaped(answer(all)))</p>")
+      SectionsView.Section(
+        "answer", "", links: visit.isFragment && all.account != nil ? [.init("All ways", visit.path)] : [],
+        body: "<p>\(HTML.escaped(answer(all)))</p>"
+          + (people.isEmpty ? "" : table(shown, isShort: visit.isFragment)))
     ]
-    sections += (visit.isFragment ? Array(people.prefix(4)) : people).map(section)
-    if !unreached.isEmpty, !people.isEmpty {
+    if !unreached.isEmpty, !people.isEmpty, !visit.isFragment {
       let names = unreached.map { "<a href=\"/people/\($0.person)\">\(HTML.escaped($0.name))</a>" }
       sections.append(.init("unreached", "Nobody reaches", body: "<p>\(names.joined(separator: ", "))</p>"))
     }
@@ -36,49 +39,51 @@ enum ReferralsPage {
     guard !all.people.isEmpty else {
       return "Nobody is known at \(all.name) yet. Add the people who decide, and the ways to them stand here."
     }
-    let ways = all.people.flatMap { person in person.ways.map { (person, $0) } }
-    guard let (person, way) = ways.max(by: { $0.1.strength < $1.1.strength }) else {
+    guard let person = all.people.first(where: { !$0.ways.isEmpty }), let way = person.ways.first else {
       return
         "Nobody of us has met any of them lately, nor anybody who knows them. Note a contact, or their earlier positions."
     }
+    let role = person.role.map { " (\(Words.title($0.rawValue).lowercased()))" } ?? ""
     let first = way.hops[0], chance = way.strength.formatted(decimals: 0)
-    if way.hops.count == 1 {
-      return "\(first.from) is nearest: knows \(person.name) at \(chance)."
-    }
+    guard way.hops.count > 1 else { return "\(first.from) knows \(person.name)\(role) best, at \(chance)." }
     let through = way.hops.dropLast().map(\.to).joined(separator: " and ")
-    return "\(first.from) is nearest: reaches \(person.name) through \(through), at \(chance)."
+    return
+      "The best way to \(person.name)\(role) begins with \(first.from), through \(through), at \(chance)."
   }
 
-  private static func section(_ target: Referrals.Target) -> SectionsView.Section {
+  /// A line for each way: the chain, and below it what each of its steps rests on.
+  private static func table(_ people: [Referrals.Target], isShort: Bool) -> String {
+    let groups = people.map { target -> String in
+      let ways = isShort ? Array(target.ways.prefix(1)) : target.ways
+      let rows = ways.enumerated().map { place, way in
+        "<tr>\(place == 0 ? head(target) : "<td></td>")<td>\(chain(way))</td>"
+          + "<td class=\"is-end\">\(way.strength.formatted(decimals: 1))</td></tr>"
+      }
+      return "<tbody>\(rows.joined())</tbody>"
+    }
+    return
+      "<div class=\"table-box\" tabindex=\"0\" role=\"group\" aria-label=\"Ways in\"><table class=\"table\">"
+      + "<caption class=\"sr-only\">Ways in</caption><thead><tr><th scope=\"col\">To</th>"
+      + "<th scope=\"col\">\(isShort ? "Best way" : "Ways, strongest first")</th>"
+      + "<th scope=\"col\" class=\"is-end\">Strength</th></tr></thead>\(groups.joined())</table></div>"
+  }
+
+  private static func head(_ target: Referrals.Target) -> String {
     let about = [
       target.role.map { Words.title($0.rawValue) }, target.power.map { "\($0.rawValue) power" },
       target.title.isEmpty ? nil : target.title,
     ].compactMap { $0 }.joined(separator: ", ")
-    return .init(
-      "to-\(target.person)", "To \(target.name)", about: about,
-      tables: [
-        TableView(
-          caption: "Ways to \(target.name)",
-          heads: [.init(label: "Step"), .init(label: "Why"), .end("Strength")],
-          rows: target.ways.enumerated().flatMap { rows($0.offset + 1, $0.element) })
-      ])
+    return
+      "<th scope=\"rowgroup\"><a href=\"/people/\(target.person)\">\(HTML.escaped(target.name))</a>"
+      + "<span class=\"cell__sub\">\(HTML.escaped(about))</span></th>"
   }
 
-  /// A line for the way, and below it one for each step.
-  private static func rows(_ number: Int, _ way: Referrals.Way) -> [TableView.Line] {
-    let names = [way.hops[0].from] + way.hops.map(\.to)
-    let product = way.hops.map { $0.strength.formatted(decimals: 0) }.joined(separator: " × ")
-    let head = TableView.Line(cells: [
-      .head("\(number). " + names.joined(separator: " → ")),
-      .text(way.hops.count == 1 ? "" : "\(product) = \(way.strength.formatted(decimals: 1))"),
-      .number(way.strength.formatted(decimals: 1)),
-    ])
-    return [head]
-      + way.hops.map { hop in
-        TableView.Line(cells: [
-          .link("\(hop.from) → \(hop.to)", "/people/\(hop.toPerson)"), .link(hop.why, hop.evidence),
-          .number(hop.strength.formatted(decimals: 0)),
-        ])
-      }
+  private static func chain(_ way: Referrals.Way) -> String {
+    let people = way.hops.map { "<a href=\"/people/\($0.toPerson)\">\(HTML.escaped($0.to))</a>" }
+    let steps = way.hops.map { hop in
+      "<a href=\"\(HTML.escaped(hop.evidence))\">\(HTML.escaped(hop.why))</a> (\(hop.strength.formatted(decimals: 0)))"
+    }
+    return ([HTML.escaped(way.hops[0].from)] + people).joined(separator: " → ")
+      + "<span class=\"cell__sub\">\(steps.joined(separator: " × "))</span>"
   }
 }

@@ -1,5 +1,5 @@
 import Foundation
-package import Kernel
+import Kernel
 import Storage
 
 extension CustomField {
@@ -28,11 +28,15 @@ extension CustomField {
       let old = try find(input.id, db)
       if let seen = input.version, seen != old.version { throw CustomFieldRefusal.changedMeanwhile }
       var new = try old.applying(input)
+      if case .set(let wanted?) = input.isRetired, wanted != old.isRetired {
+        new.retiredAt = wanted ? context.now : nil
+      }
       guard new != old else { return old }
       new.version += 1
       try save(new, db)
       if new.place != old.place { try reorder(new, db) }
-      try context.publish(wasChanged, new.id, before: old, after: new, db)
+      let kind = new.isRetired == old.isRetired ? wasChanged : new.isRetired ? wasRetired : wasTakenUp
+      try context.publish(kind, new.id, before: old, after: new, db)
       return try find(new.id, db)
     }
   }
@@ -42,28 +46,5 @@ extension CustomField {
     var fields = try all(db).filter { $0.record == moved.record && $0.id != moved.id }
     fields.insert(moved, at: min(moved.place - 1, fields.count))
     try setPlaces(fields, db)
-  }
-
-  /// Asks the field no more; what was said in it stays and is shown.
-  package static func retire(_ id: ID<CustomField>, _ context: Context) async throws -> CustomField {
-    try await setRetired(id, at: context.now, wasRetired, context)
-  }
-
-  package static func takeUp(_ id: ID<CustomField>, _ context: Context) async throws -> CustomField {
-    try await setRetired(id, at: nil, wasTakenUp, context)
-  }
-
-  private static func setRetired(
-    _ id: ID<CustomField>, at moment: Date?, _ kind: EventKind<CustomField>, _ context: Context
-  ) async throws -> CustomField {
-    try await context.write { db in
-      var field = try find(id, db)
-      guard field.isRetired != (moment != nil) else { return field }
-      field.retiredAt = moment
-      field.version += 1
-      try save(field, db)
-      try context.publish(kind, id, db)
-      return field
-    }
   }
 }

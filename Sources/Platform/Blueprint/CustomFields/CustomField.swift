@@ -97,6 +97,8 @@ package struct CustomField: Codable, Hashable, Sendable, Versioned, Located {
     return new
   }
 
+  static func words(decimals count: Int) -> String { count == 1 ? "one decimal" : "\(count) decimals" }
+
   /// `Loyalty card no.` is `loyalty_card_no`.
   static func key(of name: String) -> String {
     let plain = SearchKey.fold(name).split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
@@ -200,6 +202,8 @@ extension CustomField {
     package var isListed: Patch<Bool> = .keep
     /// Where it stands among the fields of its kind, from 1.
     package var place: Patch<Int> = .keep
+    /// Asked no more, or again; what was said stays.
+    package var isRetired: Patch<Bool> = .keep
 
     package init(id: ID<CustomField>) { self.id = id }
   }

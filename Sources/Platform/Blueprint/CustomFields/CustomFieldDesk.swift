@@ -22,7 +22,7 @@ package enum CustomFieldDesk {
     let kinds = others.flatMap(\.customKinds)
     return Capability(
       "custom-fields",
-      endpoints: [list(kinds), one, adding(kinds), changing, retiring, takingUp],
+      endpoints: [list(kinds), one, adding(kinds), changing],
       navigation: [
         NavigationEntry(
           .company, "custom-fields", "Fields", "/custom-fields", icon: "tag", order: 130, allow: .admin)
@@ -97,7 +97,7 @@ package enum CustomFieldDesk {
   }
 
   private static let changing = Endpoint(
-    .patch, "/custom-fields/{id}", "Change a field's name, choices, help or place", allow: .admin
+    .patch, "/custom-fields/{id}", "Change a field, or retire it; what was said stays", allow: .admin
   ) { (input: CustomField.Change, context) in
     try await CustomField.change(input, context)
   }.form(
@@ -105,6 +105,7 @@ package enum CustomFieldDesk {
       at: "/custom-fields/{id}/edit", "Edit field", submit: "Save field", section: "custom-fields",
       fields: [.init("name", "Name", required: true)] + shape + [
         .init("place", "Place", .number, hint: "Among the fields of its kind, from 1."),
+        answer("isRetired", "Retired", hint: "Asked no more. What was said stays on its records."),
         .init("version", "Version", .hidden),
       ],
       initial: { fields, context in
@@ -116,19 +117,8 @@ package enum CustomFieldDesk {
           "name": field.name, "choices": field.choices.joined(separator: "\n"),
           "decimals": String(field.decimals), "currency": field.currency?.code ?? "", "help": field.help,
           "isRequired": String(field.isRequired), "isListed": String(field.isListed),
-          "place": String(field.place), "version": String(field.version),
+          "place": String(field.place), "isRetired": String(field.isRetired),
+          "version": String(field.version),
         ]
       }))
-
-  private static let retiring = Endpoint(
-    .post, "/custom-fields/{id}/retirement", "Retire a field; what was said stays", allow: .admin
-  ) { (input: CustomField.Wanted, context) in
-    try await CustomField.retire(input.id, context)
-  }
-
-  private static let takingUp = Endpoint(
-    .delete, "/custom-fields/{id}/retirement", "Take a retired field back up", allow: .admin
-  ) { (input: CustomField.Wanted, context) in
-    try await CustomField.takeUp(input.id, context)
-  }
 }

@@ -18,7 +18,7 @@ enum CustomFieldPage {
           label: mayChange ? add.label : nil, href: add.href) : nil,
       answer: fields.isEmpty ? "" : answer(live, fields.count - live),
       sections: fields.isEmpty
-        ? [] : all.groups.filter { !$0.fields.isEmpty }.map { section($0, visit, mayChange) },
+        ? [] : all.groups.filter { !$0.fields.isEmpty }.map { section($0, mayChange) },
       foot: "A retired field is asked no more; what was said in it stays on the records that have it."
     ).page(title: "Fields of our own", section: "custom-fields")
   }
@@ -29,13 +29,12 @@ enum CustomFieldPage {
   }
 
   private static func section(
-    _ group: CustomFieldDesk.All.Group, _ visit: Visit, _ mayChange: Bool
+    _ group: CustomFieldDesk.All.Group, _ mayChange: Bool
   ) -> AnswerPage.Section {
     .init(
       "fields-\(group.record)", group.title,
       links: mayChange
         ? [.init("Add a field", "/custom-fields/new?record=\(group.record)", icon: "plus")] : [],
-      deeds: mayChange ? group.fields.map { deed($0.field, visit) } : [],
       tables: [
         TableView(
           caption: "Fields of \(group.title.lowercased())",
@@ -65,16 +64,10 @@ enum CustomFieldPage {
 
   private static func words(_ field: CustomField) -> String {
     switch field.type {
-    case .number: "Number, \(field.decimals) decimals"
+    case .number:
+      field.decimals == 0 ? "Whole number" : "Number, \(CustomField.words(decimals: field.decimals))"
     case .money: field.currency.map { "Money, \($0)" } ?? "Money"
     default: field.type.words
     }
-  }
-
-  private static func deed(_ field: CustomField, _ visit: Visit) -> AnswerPage.Deed {
-    .init(
-      field.isRetired ? "Take “\(field.name)” back up" : "Retire “\(field.name)”",
-      "/custom-fields/\(field.id)/retirement", csrf: visit.formToken,
-      css: "button--quiet", fields: field.isRetired ? [("_method", "DELETE")] : [])
   }
 }

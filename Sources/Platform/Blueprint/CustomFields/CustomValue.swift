@@ -89,7 +89,7 @@ package enum CustomValue: Codable, Hashable, Sendable {
       throw field.wrong(
         field.decimals == 0
           ? "“\(short(text))” is not a whole number. Round it."
-          : "“\(short(text))” has more than \(field.decimals) decimals. Round it.")
+          : "“\(short(text))” has more than \(CustomField.words(decimals: field.decimals)). Round it.")
     }
     return .number(units)
   }
