@@ -36,6 +36,7 @@ struct Trial: Sendable {
   /// One-step forecasts, where they were asked for.
   let fitted: [[Double]]
   let parts: PointForecast.Parts?
+  let memory: PoolMemory?
   /// Mean size of the values, and of the errors of one step within them as part of it.
   let size: Double
   let spread: Double
@@ -46,7 +47,7 @@ struct Trial: Sendable {
   /// Errors of one step are taken to be at least this part of the values: less is chance.
   static let leastSpread = 0.002
 
-  init(_ series: Series, horizon: Int, origins wanted: Int, keepsFitted: Bool) {
+  init(_ series: Series, horizon: Int, origins wanted: Int, keepsFitted: Bool, keepsMemory: Bool = false) {
     let values = series.values, count = values.count
     let size = values.reduce(0) { $0 + abs($1) } / Double(count), scale = size > 0 ? size : 1
     let isSeasonal = series.season > 1
@@ -67,6 +68,7 @@ struct Trial: Sendable {
         }, spread: max(Self.leastSpread, Self.spread(past.forecasts, earlier.values, series.season) / scale))
     }
     (self.members, self.naive, self.size) = (members, naive, scale)
+    memory = keepsMemory ? pool.memory : nil
     futures = pool.forecasts.map(\.future)
     fitted = keepsFitted ? pool.forecasts.map(\.fitted) : []
     parts = pool.forecasts[PoolMember.smoothing.place(in: members)].parts
