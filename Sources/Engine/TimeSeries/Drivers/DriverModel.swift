@@ -125,7 +125,8 @@ package struct DriverModel: Sendable {
       usual += b[k] * (centred - raw)
       parts[places[k]] += b[k] * raw
     }
-    parts[causes.count - 1] = errors.level[one] + pow(errors.memory[item], Double(max(1, ahead))) * errors.last[item]
+    parts[causes.count - 1] =
+      errors.level[one] + pow(errors.memory[item], Double(max(1, ahead))) * errors.last[item]
     return (usual, parts)
   }
 
