@@ -111,3 +111,17 @@ struct DriverColumnTests {
     #expect(IDParts.pairs(["alone"]) == nil)
   }
 }
+
+/// What stands alone in a file is told, not silently cut.
+struct OutlierNoteTests {
+  @Test func `a lone spike is told with what was taken for it`() async throws {
+    var lines = ["unique_id,ds,y"]
+    for step in 1...90 { lines.append("A,\(step),\(step == 85 ? 3_000 : 50 + (step * 7) % 5)") }
+    let file = try await ForecastedFile(lines.joined(separator: "\n"), horizon: 4)
+    let note = file.summary.notes.first { $0.contains("stands alone") }
+    #expect(
+      note?.hasPrefix("Series A: 3000 at 85 stands alone: the forecast was learned as if it had been 5")
+        == true)
+    for row in 1...4 { #expect(file.numbers(row)[0] < 70) }
+  }
+}

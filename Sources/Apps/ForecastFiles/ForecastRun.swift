@@ -41,7 +41,9 @@ package struct ForecastRun: Sendable {
     summary.series = ready.count
     for (one, forecast) in zip(ready, forecasts) {
       summary.values += one.series.values.count
-      summary.notes += (one.notes + forecast.flags.compactMap(\.words)).map { "Series \(one.id): \($0)" }
+      summary.notes += (one.notes + forecast.flags.compactMap { $0.words(one, cadence) }).map {
+        "Series \(one.id): \($0)"
+      }
     }
     summary.againstNaive = Self.mean(forecasts.compactMap(\.errorAgainstNaive))
     let gains = forecasts.compactMap(\.errorAgainstPool)
@@ -111,8 +113,14 @@ package struct ForecastRun: Sendable {
 }
 
 extension SeriesForecast.Flag {
+  /// Of three digits behind the point at most.
+  private static func number(_ value: Double) -> String {
+    let rounded = (value * 1_000).rounded() / 1_000
+    return rounded == rounded.rounded() && abs(rounded) < 1e15 ? String(Int64(rounded)) : String(rounded)
+  }
+
   /// In words, where a reader of a run should see it one by one.
-  var words: String? {
+  func words(_ series: ReadySeries, _ cadence: Cadence) -> String? {
     switch self {
     case .constant: "all values are the same, and so is the forecast."
     case .fewValues(let count): "only \(count) values: the last one is repeated, its intervals are a guess."
@@ -120,6 +128,9 @@ extension SeriesForecast.Flag {
     case .naiveAsGood: "repeating the last season was as good as the forecast at earlier origins."
     case .untested: "too short to be tested on its own end: intervals rest on other series."
     case .intermittent: nil
+    case .outlier(let back, let value, let expected):
+      "\(Self.number(value)) at \(series.time(1 - back, cadence)) stands alone: the forecast was learned "
+        + "as if it had been \(Self.number(expected)), which its neighbours let one expect. Its own end judged that better."
     }
   }
 }

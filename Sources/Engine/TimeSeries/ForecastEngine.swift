@@ -88,10 +88,7 @@ enum SeriesTrial: Sendable {
     } else if Self.isSlow(series) {
       self = .slow
     } else {
-      self = .pool(
-        Trial(
-          Seasonality.settled(series), horizon: engine.horizon, origins: engine.origins,
-          keepsFitted: engine.keepsFitted, keepsMemory: engine.keepsMemory))
+      self = .pool(.judged(Seasonality.settled(series), engine))
     }
   }
 

@@ -82,6 +82,9 @@ struct Judgement: Sendable {
     let ratio = Self.ratio(trial, own)
     if let ratio, ratio >= 1 { flags.append(.naiveAsGood) }
     if trial.origins.isEmpty { flags.append(.untested) }
+    flags += trial.outliers.map {
+      .outlier(back: series.values.count - $0.place, value: $0.value, expected: $0.expected)
+    }
     let point = weights.combined(trial.futures)
     return finish(
       series, engine, method: "Pool(\(trial.members.map(\.word).joined(separator: ", ")))", point: point,

@@ -22,6 +22,8 @@ package struct SeriesForecast: Sendable {
     case untested
     /// Most values are nothing: a method for slow movers was taken.
     case intermittent
+    /// A value that stands alone was set to what its neighbours let one expect, for learning only: counted from the end, the last is 1.
+    case outlier(back: Int, value: Double, expected: Double)
   }
 
   package let method: String

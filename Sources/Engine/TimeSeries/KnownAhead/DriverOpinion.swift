@@ -21,6 +21,7 @@ struct DriverOpinion: Sendable {
     steps: Int
   ) {
     let pull = model.pull(seat), end = model.panel.history + first - 1
+    let series = series.without(trial.outliers)
     let plain = Pool(series, horizon: steps, members: trial.members, memory: trial.memory)
     pool = weights.combined(plain.forecasts.map(\.future)).map { max(0, $0) }
     let start = end - series.values.count
