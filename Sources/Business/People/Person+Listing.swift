@@ -67,7 +67,7 @@ extension Person {
       try SavedView.all(of: "/people", for: actor, db).map { (label: $0.name, query: $0.query) }
     }
     listing.saveHref = "/views/new"
-    return listing
+    return listing.withOwnFields(of: ownFields)
   }()
 
   private static let emptyList = Listing<PersonRow>.Empty(

@@ -113,6 +113,7 @@ extension Person {
 
   static func delete(_ ids: [ID<Person>], _ db: Connection) throws {
     for batch in ids.chunked(by: 500) { try db.run("DELETE FROM persons WHERE id IN \(SQL.list(batch))") }
+    try CustomValue.forget(ids.map(\.text), db)
     try SearchEntry.remove(ids.map(\.text), db)
   }
 

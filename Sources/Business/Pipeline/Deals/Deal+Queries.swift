@@ -114,6 +114,7 @@ extension Deal {
 
   static func delete(_ id: ID<Deal>, _ db: Connection) throws {
     try db.run("DELETE FROM deals WHERE id = \(id)")
+    try CustomValue.forget([id.text], db)
     try SearchEntry.remove([id.text], db)
   }
 
