@@ -56,7 +56,9 @@ struct FactQuestionTests {
       try await sales.load(&generator)
       try await ask(30, sales, &generator)
     }
-    _ = try await SalesImport.undo(sales.batches[0], sales.world.context)
+    // The newest: of an older one a later file may have repeated facts, and then its undo is refused.
+    let newest = try #require(sales.batches.last)
+    _ = try await SalesImport.undo(newest, sales.world.context)
     try await ask(30, sales, &generator)
     let groups = try await sales.world.context.read {
       try $0.count("SELECT COUNT(DISTINCT site_group) FROM sales_rollup_sites WHERE site_group > 0")
