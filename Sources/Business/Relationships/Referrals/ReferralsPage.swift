@@ -18,7 +18,10 @@ enum ReferralsPage {
     sections.append(.init("how", "", body: "<p class=\"muted\">\(HTML.escaped(how))</p>"))
     return SectionsView(
       title: title, sentence: "Who of us knows them, or knows somebody who does.", sections
-    ).page(title: title, section: "accounts", visit)
+    ).page(
+      title: title, section: "accounts",
+      crumbs: [.init("Accounts", "/accounts")]
+        + (all.account.map { [.init(all.name, "/accounts/\($0)")] } ?? []), visit)
   }
 
   private static let how =
