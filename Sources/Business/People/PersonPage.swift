@@ -39,10 +39,10 @@ enum PersonPage {
       }
     }
     if let email = person.email {
-      facts.append(.init("E-mail", email, icon: "inbox", href: "mailto:\(email)"))
+      facts.append(.init("E-mail", email, icon: "mail", href: "mailto:\(email)"))
     }
     if let phone = person.phone {
-      facts.append(.init("Phone", phone, icon: "bell", href: "tel:\(dialled(phone))"))
+      facts.append(.init("Phone", phone, icon: "phone", href: "tel:\(dialled(phone))"))
     }
     guard person.erasedAt == nil else {
       return RecordHead(

@@ -106,7 +106,7 @@ enum RelationshipsPage {
         label: "Support", value: all.support.map { "\(DisplayNumber.grouped($0)) %" } ?? "–",
         exact: all.support.map { "\($0) %: sum of power x stance, of the most it could be" }
           ?? "Nobody was judged yet",
-        href: href + "#people", spokenHref: "Who stands where", below: "power x stance"),
+        href: href + "#people", spokenHref: "Who stands where", below: "power × stance"),
       TileView(
         label: "Strong relationships", value: "\(strong) of \(all.people.count)",
         exact: "\(strong) people at 60 of 100 or above", href: href + "#people",

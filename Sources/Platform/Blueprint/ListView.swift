@@ -75,6 +75,8 @@ package struct ListView: Sendable {
   package let title: String
   package let tally: String
   package let sentence: String
+  /// The sentence where it says more than the count beside the title.
+  package let narrowing: String?
   package let mainAction: Link?
   package let csrf: String
   /// Where a change of the marked rows leads back to: this list as it is seen.

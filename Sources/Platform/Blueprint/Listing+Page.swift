@@ -38,6 +38,7 @@ extension Listing {
     let view = ListView(
       title: title, tally: DisplayNumber.grouped(Int64(reply.total)),
       sentence: sentence(reply.total, query, chips),
+      narrowing: isPlain(query, chips) ? nil : sentence(reply.total, query, chips),
       mainAction: mainAction(visit.context.actor),
       csrf: visit.formToken, back: visit.query.isEmpty ? path : "\(path)?\(visit.query)",
       views: tabs(visit, query, saved),
@@ -157,6 +158,10 @@ extension Listing {
       sortHref: column.order == nil
         ? address.with(sort: current) : address.with(sort: isUp ? "-" + column.key : column.key),
       unit: nil)
+  }
+
+  private func isPlain(_ query: ListQuery, _ chips: [ListView.Chip]) -> Bool {
+    chips.isEmpty && query.q?.isEmpty != false
   }
 
   private func sentence(_ total: Int, _ query: ListQuery, _ chips: [ListView.Chip]) -> String {

@@ -15,10 +15,10 @@ package struct Interaction: Codable, Hashable, Sendable {
 
     package var icon: String {
       switch self {
-      case .call: "bell"
+      case .call: "phone"
       case .meeting: "users"
       case .visit: "map-pin"
-      case .email: "inbox"
+      case .email: "mail"
       case .note: "pencil"
       case .file: "file-text"
       }
