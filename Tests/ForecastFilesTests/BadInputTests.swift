@@ -9,18 +9,8 @@ struct BadInputTests {
   private func forecast(
     _ text: String, horizon: Int = 4, season: Int? = nil
   ) async throws -> (rows: [[String]], summary: ForecastRun.Summary) {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let file = folder.appending(path: "in.csv").path, out = folder.appending(path: "out.csv").path
-    try text.write(toFile: file, atomically: true, encoding: .utf8)
-    let run = ForecastRun(horizon: horizon, levels: [80, 95], season: season, threads: 2)
-    let summary = try await run.run(file, out: out)
-    let lines = try String(contentsOfFile: out, encoding: .utf8).split(separator: "\n")
-    return (
-      lines.map { $0.split(separator: ",", maxSplits: 7, omittingEmptySubsequences: false).map(String.init) },
-      summary
-    )
+    let file = try await ForecastedFile(text, horizon: horizon, season: season)
+    return (file.rows, file.summary)
   }
 
   /// A file of weekly rows for one series.
@@ -148,7 +138,7 @@ struct BadInputTests {
     let text = "unique_id,ds,y,price\nA,1,5,2\nA,2,6,2\nA,3,7,2\nA,4,6,2\nA,5,7,2\nA,6,,3\nA,7,,3\n"
     let (rows, summary) = try await forecast(text, horizon: 2)
     #expect(rows.map { $0[1] } == ["ds", "6", "7"])
-    #expect(summary.notes.contains("Columns not used: price."))
+    #expect(summary.notes.contains("Columns not used: price (it never varied)."))
   }
 
   @Test func `a file without the columns says which are missing`() async throws {

@@ -51,7 +51,8 @@ struct Sample {
     "dashboards/panels": .analysis, "analyses": .analysis, "categories": .category,
     "pipeline/processes": .process, "forecasts": .forecast, "forecasts/overrides": .override,
     "shelf/listings/imports": .listing, "shelf/facings/imports": .facing,
-    "products/imports": .product, "deals/imports": .deal, "metrics-dictionary": .product,
+    "products/imports": .product, "custom-fields": .customField, "deals/imports": .deal,
+    "metrics-dictionary": .product,
   ]
 
   private static func fieldKind(_ field: String, _ path: String) -> World.Kind? {

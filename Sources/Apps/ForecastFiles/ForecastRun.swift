@@ -21,6 +21,10 @@ package struct ForecastRun: Sendable {
     package var notes: [String] = []
     /// Mean absolute error at earlier origins against repeating the last cycle, over all series.
     package var againstNaive: Double?
+    /// Columns read as drivers, the series forecast by them, and their error against that of the same forecast without.
+    package var drivers: [String] = []
+    package var driven = 0
+    package var againstPool: Double?
   }
 
   package init(horizon: Int, levels: [Double], season: Int?, threads: Int) {
@@ -31,25 +35,37 @@ package struct ForecastRun: Sendable {
     var engine = try ForecastEngine(horizon: horizon, levels: levels)
     engine.threads = threads
     var summary = Summary()
-    let (ready, cadence) = try prepare(path, &summary)
-    let forecasts = await engine.forecast(ready.map(\.series))
+    let (ready, panels, cadence) = try prepare(path, &summary)
+    let forecasts = await engine.forecast(ready.map(\.series), panels: panels)
     try write(ready, forecasts, cadence, to: out)
     summary.series = ready.count
     for (one, forecast) in zip(ready, forecasts) {
       summary.values += one.series.values.count
-      summary.notes += (one.notes + forecast.flags.compactMap(\.words)).map { "Series \(one.id): \($0)" }
+      summary.notes += (one.notes + forecast.flags.compactMap { $0.words(one, cadence) }).map {
+        "Series \(one.id): \($0)"
+      }
     }
-    let ratios = forecasts.compactMap(\.errorAgainstNaive)
-    if !ratios.isEmpty { summary.againstNaive = ratios.reduce(0, +) / Double(ratios.count) }
+    summary.againstNaive = Self.mean(forecasts.compactMap(\.errorAgainstNaive))
+    let gains = forecasts.compactMap(\.errorAgainstPool)
+    (summary.driven, summary.againstPool) = (gains.count, Self.mean(gains))
     return summary
   }
 
-  private func prepare(_ path: String, _ summary: inout Summary) throws -> ([ReadySeries], Cadence) {
+  private static func mean(_ ratios: [Double]) -> Double? {
+    ratios.isEmpty ? nil : ratios.reduce(0, +) / Double(ratios.count)
+  }
+
+  private func prepare(_ path: String, _ summary: inout Summary) throws -> (
+    [ReadySeries], [SeatedPanel], Cadence
+  ) {
     let file = try LongFile.read(path), season = season ?? file.cadence.season
-    var ready: [ReadySeries] = []
+    let columns = DriverColumns(file)
+    var ready: [(raw: LongFile.Raw, series: ReadySeries)] = []
     for raw in file.series {
       do throws(LongFileRefusal) {
-        ready.append(try ReadySeries(raw, cadence: file.cadence, season: season))
+        let series = try ReadySeries(raw, cadence: file.cadence, season: season)
+        try columns.check(raw, series, cadence: file.cadence, horizon: horizon)
+        ready.append((raw, series))
       } catch {
         summary.refused.append(error)
       }
@@ -59,10 +75,14 @@ package struct ForecastRun: Sendable {
         file: URL(filePath: path).lastPathComponent, first: summary.refused.first?.message ?? "")
     }
     (summary.cadence, summary.season) = (file.cadence.word, season)
-    if !file.others.isEmpty {
-      summary.notes.append("Columns not used: \(file.others.joined(separator: ", ")).")
+    if !columns.unused.isEmpty {
+      summary.notes.append("Columns not used: \(columns.unused.joined(separator: ", ")).")
     }
-    return (ready, file.cadence)
+    summary.drivers = columns.columns.map(\.name)
+    let panels = try DriverSeats(
+      columns, ready, cadence: file.cadence, season: season, horizon: horizon
+    ).panels()
+    return (ready.map(\.series), panels, file.cadence)
   }
 
   private func write(
@@ -93,8 +113,14 @@ package struct ForecastRun: Sendable {
 }
 
 extension SeriesForecast.Flag {
+  /// Of three digits behind the point at most.
+  private static func number(_ value: Double) -> String {
+    let rounded = (value * 1_000).rounded() / 1_000
+    return rounded == rounded.rounded() && abs(rounded) < 1e15 ? String(Int64(rounded)) : String(rounded)
+  }
+
   /// In words, where a reader of a run should see it one by one.
-  var words: String? {
+  func words(_ series: ReadySeries, _ cadence: Cadence) -> String? {
     switch self {
     case .constant: "all values are the same, and so is the forecast."
     case .fewValues(let count): "only \(count) values: the last one is repeated, its intervals are a guess."
@@ -102,6 +128,9 @@ extension SeriesForecast.Flag {
     case .naiveAsGood: "repeating the last season was as good as the forecast at earlier origins."
     case .untested: "too short to be tested on its own end: intervals rest on other series."
     case .intermittent: nil
+    case .outlier(let back, let value, let expected):
+      "\(Self.number(value)) at \(series.time(1 - back, cadence)) stands alone: the forecast was learned "
+        + "as if it had been \(Self.number(expected)), which its neighbours let one expect. Its own end judged that better."
     }
   }
 }

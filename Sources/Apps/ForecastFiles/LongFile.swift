@@ -9,28 +9,43 @@ package struct LongFile: Sendable {
     package var times: [Int32] = []
     package var values: [Double] = []
     package var lines: [Int32] = []
+    /// Row by row the numbers of the other columns; NaN where there is none.
+    package var extras: [Double] = []
+    /// The first field of a column that is no number.
+    package var words: [Int: Word] = [:]
+    /// What the columns `item` and `site` say in the first row.
+    package var item = ""
+    package var site = ""
     /// The first thing that stops this series from being forecast.
     package var fault: LongFileRefusal?
+
+    package struct Word: Sendable {
+      package let line: Int32
+      package let text: String
+    }
+
+    func extra(_ column: Int, row: Int) -> Double { extras[row * (extras.count / times.count) + column] }
   }
 
   package private(set) var series: [Raw] = []
   package let cadence: Cadence
   /// Columns beside the three that must be there.
   package let others: [String]
+  /// Places of those among them that hold more numbers than words.
+  let numeric: [Int]
 
   package static func read(_ path: String) throws -> LongFile {
     let rows = try RowSource.open(path: path)
     let header = try rows.readHeader()
     var reading = try Reading(header, name: rows.name)
     try rows.forEachRecord { record in try reading.take(record) }
-    return try LongFile(
-      reading.finished(), others: reading.others, name: rows.name, isNumbered: reading.isNumbered)
+    return try LongFile(reading.finished(), reading, name: rows.name)
   }
 
-  private init(_ series: [Raw], others: [String], name: String, isNumbered: Bool) throws {
-    (self.series, self.others) = (series, others)
+  private init(_ series: [Raw], _ reading: borrowing Reading, name: String) throws {
+    (self.series, others, numeric) = (series, reading.others, reading.numeric)
     guard !series.isEmpty else { throw LongFileRefusal.noRows(file: name) }
-    if isNumbered {
+    if reading.isNumbered {
       cadence = .numbers
     } else {
       // The first series show the cadence of all.
@@ -51,7 +66,11 @@ private struct Reading {
   private let time: Int
   private let value: Int
   let others: [String]
-  private let name: String
+  private let otherPlaces: [Int]
+  /// How many more numbers than words each of the others holds.
+  private var lead: [Int]
+  private let item: Int?
+  private let site: Int?
   private var places: [String: Int] = [:]
   private var series: [LongFile.Raw] = []
   /// Times of the file are whole numbers, or days; the first row decides.
@@ -69,9 +88,14 @@ private struct Reading {
     }
     let three = [try column("unique_id"), try column("ds"), try column("y")]
     (id, time, value) = (three[0], three[1], three[2])
-    others = header.enumerated().filter { !three.contains($0.offset) }.map(\.element)
-    self.name = name
+    (item, site) = (names.firstIndex(of: "item"), names.firstIndex(of: "site"))
+    let taken = three + [item, site].compactMap { $0 }
+    otherPlaces = header.indices.filter { !taken.contains($0) }
+    others = otherPlaces.map { header[$0] }
+    lead = others.map { _ in 0 }
   }
+
+  var numeric: [Int] { lead.indices.filter { lead[$0] > 0 } }
 
   mutating func take(_ record: borrowing Record) throws {
     if record.count == 1, record[0].isEmpty { return }
@@ -94,6 +118,23 @@ private struct Reading {
     series[place].times.append(time)
     series[place].values.append(field.double ?? .nan)
     series[place].lines.append(Int32(clamping: record.line))
+    takeOthers(record, place)
+  }
+
+  private mutating func takeOthers(_ record: borrowing Record, _ place: Int) {
+    if series[place].times.count == 1 {
+      if let item { series[place].item = record[item].text }
+      if let site { series[place].site = record[site].text }
+    }
+    for (column, field) in otherPlaces.enumerated() {
+      let field = record[field].trimmed, number = field.double.flatMap { $0.isFinite ? $0 : nil }
+      series[place].extras.append(number ?? .nan)
+      if field.isEmpty { continue }
+      lead[column] += number == nil ? -1 : 1
+      if number == nil, series[place].words[column] == nil {
+        series[place].words[column] = .init(line: Int32(clamping: record.line), text: field.text)
+      }
+    }
   }
 
   /// The place of the row's series; most often it is that of the row before.

@@ -12,6 +12,8 @@ package enum LongFileRefusal: Refusal, Equatable {
   case between(String, line: Int, cadence: String)
   case noValue(String)
   case gap(String, line: Int, missing: Int, left: Int)
+  case noDriver(String, line: Int?, time: String, driver: String, last: String)
+  case driver(String, line: Int, name: String, text: String, needs: String)
   case series(String, reason: String)
 
   package var status: Int { 422 }
@@ -41,6 +43,11 @@ package enum LongFileRefusal: Refusal, Equatable {
     case .gap(let id, let line, let missing, let left):
       "Series \(id), row \(line): \(missing) steps are missing before it and only \(left) values follow. "
         + "Fill the gap or wait for 5 values behind it."
+    case .noDriver(let id, let line, let time, let driver, let last):
+      "Series \(id), \(line.map { "row \($0): \(driver) is empty" } ?? "there is no row of \(time) with \(driver)"). "
+        + "Give \(driver) for each step to come, up to \(last), or take the column out of the file."
+    case .driver(let id, let line, let name, let text, let needs):
+      "Series \(id), row \(line): \(name) “\(text)” is not \(needs). Correct it, or leave it empty if it is not known."
     case .series(let id, let reason): "Series \(id): \(reason)"
     }
   }

@@ -69,6 +69,11 @@ package struct ReadySeries: Sendable {
     return place
   }
 
+  /// A time as the file writes times.
+  func time(at time: Int32, _ cadence: Cadence) -> String {
+    cadence.step == .numbers ? String(time) : Day(ordinal: Int(time)).description
+  }
+
   /// The time `steps` behind the last value, as the file writes times.
   package func time(_ steps: Int, _ cadence: Cadence) -> String {
     cadence.step == .numbers

@@ -51,11 +51,25 @@ struct ForecastCommand: AsyncParsableCommand {
     print(
       """
       Forecast \(DisplayNumber.grouped(summary.series)) series of \(DisplayNumber.grouped(summary.values)) values \
-      (\(summary.cadence), season \(summary.season)) \(horizon) steps ahead into \(out).\(comparison(summary))
+      (\(summary.cadence), season \(summary.season)) \(horizon) steps ahead into \(out).\(comparison(summary))\(drivers(summary))
       """)
     if !summary.refused.isEmpty {
       print("\(DisplayNumber.grouped(summary.refused.count)) series were left out.")
     }
+  }
+
+  /// What was known ahead, and what it was worth.
+  private func drivers(_ summary: ForecastRun.Summary) -> String {
+    guard !summary.drivers.isEmpty else { return "" }
+    let names = summary.drivers.joined(separator: ", ")
+    guard summary.driven > 0 else {
+      return
+        "\nKnown ahead: \(names). At earlier origins that did not make the forecast better, so it was not used."
+    }
+    let percent = summary.againstPool.map { Int(((1 - $0) * 100).rounded()) } ?? 0
+    return
+      "\nKnown ahead: \(names). It moves \(DisplayNumber.grouped(summary.driven)) series; at earlier origins their error "
+      + "was \(percent) % below that of the same forecast without it."
   }
 
   /// Better than repeating the last season, or said not to be.

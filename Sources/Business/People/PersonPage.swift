@@ -67,6 +67,9 @@ enum PersonPage {
     if !record.person.note.isEmpty {
       sections.append(.init("note", "Note", body: "<p>\(HTML.escaped(record.person.note))</p>"))
     }
+    if !record.fields.isEmpty {
+      sections.append(.init("fields", "Fields of our own", body: record.fields.html))
+    }
     sections.append(
       .init(
         "positions", "Positions", links: [.init("New position", href + "/positions/new")],
@@ -172,7 +175,7 @@ package enum HistoryTable {
       caption: "History", heads: [.init(label: "What"), .init(label: "Who and when")],
       rows: events.map { event in
         let word = event.kind.split(separator: ".").last.map(String.init) ?? event.kind
-        let fields = event.changes.map { Words.title($0.field) }.joined(separator: ", ")
+        let fields = event.changes.map { event.title(of: $0.field) }.joined(separator: ", ")
         return .init(cells: [
           .head(Words.title(word)),
           TableView.Cell(

@@ -10,6 +10,8 @@ package struct ForecastEngine: Sendable {
   package var origins = 6
   package var keepsFitted = false
   package var threads = 1
+  /// Parameters of each series' methods stay at hand for more forecasts of it.
+  var keepsMemory = false
 
   package init(horizon: Int, levels: [Double] = [80, 95]) throws(SeriesRefusal) {
     guard (1...1000).contains(horizon) else { throw .horizon(horizon) }
@@ -40,7 +42,7 @@ package struct ForecastEngine: Sendable {
   }
 
   /// Results in order of their places, worked out by as many tasks as there are threads.
-  private func inParallel<Value: Sendable>(
+  func inParallel<Value: Sendable>(
     _ count: Int, _ work: @escaping @Sendable (Int) -> Value
   ) async -> [Value] {
     guard threads > 1, count > 1 else { return (0..<count).map(work) }
@@ -86,10 +88,7 @@ enum SeriesTrial: Sendable {
     } else if Self.isSlow(series) {
       self = .slow
     } else {
-      self = .pool(
-        Trial(
-          Seasonality.settled(series), horizon: engine.horizon, origins: engine.origins,
-          keepsFitted: engine.keepsFitted))
+      self = .pool(.judged(Seasonality.settled(series), engine))
     }
   }
 

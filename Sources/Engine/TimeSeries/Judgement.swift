@@ -67,10 +67,13 @@ struct Judgement: Sendable {
     return max(0.1 * size, steps.isEmpty ? 0 : steps.reduce(0, +) / Double(steps.count))
   }
 
+  func poolWeights(_ trial: Trial) -> PoolWeights {
+    weights[trial.members.count] ?? .equal(trial.members.count)
+  }
+
   private func pooled(_ series: Series, _ trial: Trial, _ engine: ForecastEngine) -> SeriesForecast {
-    let count = trial.members.count
-    let weights = weights[count] ?? .equal(count)
-    let calibration = calibrations[count] ?? Calibration([], horizon: horizon)
+    let weights = poolWeights(trial)
+    let calibration = calibrations[trial.members.count] ?? Calibration([], horizon: horizon)
     let own = Calibration.Own(trial, weights)
     var flags: [SeriesForecast.Flag] = []
     if series.season > 1, series.values.count < 2 * series.season {
@@ -79,6 +82,9 @@ struct Judgement: Sendable {
     let ratio = Self.ratio(trial, own)
     if let ratio, ratio >= 1 { flags.append(.naiveAsGood) }
     if trial.origins.isEmpty { flags.append(.untested) }
+    flags += trial.outliers.map {
+      .outlier(back: series.values.count - $0.place, value: $0.value, expected: $0.expected)
+    }
     let point = weights.combined(trial.futures)
     return finish(
       series, engine, method: "Pool(\(trial.members.map(\.word).joined(separator: ", ")))", point: point,

@@ -22,6 +22,8 @@ package struct SeriesForecast: Sendable {
     case untested
     /// Most values are nothing: a method for slow movers was taken.
     case intermittent
+    /// A value that stands alone was set to what its neighbours let one expect, for learning only: counted from the end, the last is 1.
+    case outlier(back: Int, value: Double, expected: Double)
   }
 
   package let method: String
@@ -39,9 +41,15 @@ package struct SeriesForecast: Sendable {
   let isNeverNegative: Bool
   let calibration: Calibration?
   let slow: SlowForecast?
+  /// Step by step what drivers, rivals and the calendar add; with the parts they add up to the point. Empty without drivers.
+  package internal(set) var causes: [[DriverPart]] = []
+  /// Mean absolute error at the rolling origins with drivers against that without them, where drivers were used.
+  package internal(set) var errorAgainstPool: Double?
+  var known: DriverRange?
 
   /// The quantile of one step ahead, from 0.
   package func quantile(_ p: Double, step: Int) -> Double {
+    if let known { return known.quantile(p, step: step) }
     if let slow { return slow.quantile(p) }
     let value = point[step] + unit * (calibration?.quantile(p, step: step) ?? 0)
     return isNeverNegative ? max(0, value) : value
@@ -50,6 +58,7 @@ package struct SeriesForecast: Sendable {
   /// The quantile of the sum over some steps: errors in a row hang together, so quantiles of steps do not add up.
   package func quantile(_ p: Double, ofSum steps: Range<Int>) -> Double {
     let sum = steps.reduce(0) { $0 + point[$1] }
+    if let known { return known.quantile(p, ofSum: steps) }
     if let slow {
       return max(0, sum + Calibration.normal(p) * (Double(steps.count) * slow.variance).squareRoot())
     }

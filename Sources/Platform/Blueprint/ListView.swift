@@ -144,6 +144,7 @@ package struct FieldView: Sendable {
   package var isTextarea = false
   package var isCheckbox = false
   package var isFile = false
+  package var isBoxes = false
   package var isChecked = false
   package var inputType = "text"
   package var inputMode = "text"

@@ -6,9 +6,15 @@ extension Listing {
     Endpoint(.get, path, "List \(nouns.many)", allow: allow) { (query: ListQuery, context) in
       try await context.read { db in try fetch(query, for: context.actor, db) }
     }.page { (reply: ListReply<Item>, visit) in
-      try await page(reply, visit)
+      let list = try await visit.context.read { try completed(holding: reply.items, $0) }
+      return try await list.page(reply, visit)
     }.table { (_: ListReply<Item>, visit) in
-      try await file(visit)
+      let query = try visit.fields.decode(ListQuery.self)
+      let (list, items) = try await visit.context.read { db in
+        let items = try all(query, for: visit.context.actor, db)
+        return (try completed(holding: items, db), items)
+      }
+      return try await list.file(items, query, visit)
     }
   }
 
@@ -71,9 +77,7 @@ extension Listing {
     }
   }
 
-  private func file(_ visit: Visit) async throws -> Table {
-    let query = try visit.fields.decode(ListQuery.self)
-    let items = try await visit.context.read { db in try all(query, for: visit.context.actor, db) }
+  private func file(_ items: [Item], _ query: ListQuery, _ visit: Visit) async throws -> Table {
     let shown = shown(query)
     let (options, _) = try await around(visit.context)
     let chips = chips(query, ListAddress(path: path, query: query), options)

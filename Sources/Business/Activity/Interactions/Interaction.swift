@@ -67,6 +67,9 @@ package struct Interaction: Codable, Hashable, Sendable {
     changedAt = moment
   }
 
+  /// Activities may have fields of the company's own; what is said in them is as personal as their words.
+  package static let ownFields = CustomKind("activity", "Activities", isPersonal: true)
+
   /// The day it counts for, in UTC.
   package var day: Day { Day(at) }
 

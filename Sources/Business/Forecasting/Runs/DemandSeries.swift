@@ -62,13 +62,15 @@ enum DemandSeries {
   ///
   /// Units are rounded on the running sum, so that no stretch of weeks is off by more than one: a third of a unit a
   /// week becomes one every third week and not nothing for ever. `ends` is the first week that is planned no more.
-  static func plan(_ forecast: SeriesForecast, _ ready: Ready, horizon: Int, ends: Int?) -> SeriesPlan {
+  static func plan(
+    _ forecast: SeriesForecast, _ ready: Ready, horizon: Int, ends: Int?, through: Week
+  ) -> SeriesPlan {
     let steps = ready.delay..<(ready.delay + horizon)
     func isOver(_ step: Int) -> Bool { ends.map { step - ready.delay >= $0 } ?? false }
     func line(_ values: [Double]) -> [Double] { steps.map { isOver($0) ? 0 : values[$0] } }
     let point = line(forecast.point).map { max(0, $0) }
     let naive = SeasonalNaive.forecast(ready.series, horizon: ready.delay + horizon).future
-    var flags = forecast.flags.map(words)
+    var flags = forecast.flags.map { words($0, through: through.advanced(by: -ready.delay)) }
     if ready.filled > 0 { flags.append("\(ready.filled) missing weeks were filled in") }
     if ready.delay > 0 { flags.append("its newest file is \(ready.delay) weeks behind the others") }
     if ends != nil { flags.append("delisted: nothing is planned from then on") }
@@ -109,7 +111,8 @@ enum DemandSeries {
   private static func whole(_ value: Double) -> Int64 { Int64(max(-9e15, min(9e15, value)).rounded()) }
   private static func hundredths(_ value: Double) -> Int64 { whole(value * Double(SeriesPlan.partScale)) }
 
-  private static func words(_ flag: SeriesForecast.Flag) -> String {
+  /// `through`: the week of the series' last value.
+  private static func words(_ flag: SeriesForecast.Flag, through: Week) -> String {
     switch flag {
     case .constant: "every week was the same"
     case .fewValues(let count): count == 1 ? "one week of sales only" : "\(count) weeks of sales only"
@@ -117,6 +120,9 @@ enum DemandSeries {
     case .naiveAsGood: "repeating last year was as good"
     case .untested: "too short to be tested on its own end"
     case .intermittent: "sells now and then: a method for slow movers"
+    case .outlier(let back, let value, let expected):
+      "the week to \(DisplayNumber.day(through.advanced(by: 1 - back).lastDay)) stands alone with \(DisplayNumber.grouped(whole(value))) units: "
+        + "learned from as if it had been \(DisplayNumber.grouped(whole(expected)))"
     }
   }
 }

@@ -68,7 +68,8 @@ struct ForecastDraft: Sendable {
     let forecasts = await engine.forecast(places.map { ready[$0].series.series })
     return zip(places, forecasts).map { place, forecast in
       let (demandKey, one) = ready[place]
-      var plan = DemandSeries.plan(forecast, one, horizon: horizon, ends: ends[demandKey.product])
+      var plan = DemandSeries.plan(
+        forecast, one, horizon: horizon, ends: ends[demandKey.product], through: through)
       let recent = demand.recent(demandKey)
       (plan.recentUnits, plan.recentValue) = (recent.units, recent.value)
       return (key(place), plan)
@@ -97,7 +98,7 @@ struct ForecastDraft: Sendable {
     }
     let forecasts = await engine.forecast(laid.map(\.1.series))
     return zip(laid, forecasts).map { one, forecast in
-      (one.0, DemandSeries.plan(forecast, one.1, horizon: horizon, ends: nil))
+      (one.0, DemandSeries.plan(forecast, one.1, horizon: horizon, ends: nil, through: through))
     }
   }
 }

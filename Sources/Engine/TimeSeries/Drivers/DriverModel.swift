@@ -71,9 +71,12 @@ package struct DriverModel: Sendable {
     return (low - 0.3)...(high + 0.3)
   }
 
-  package func forecast(_ one: Int) -> DriverForecast {
+  package func forecast(_ one: Int) -> DriverForecast { forecast(one, from: 1, steps: panel.horizon) }
+
+  /// `first`: 1 is the first step behind the history; a series that ended earlier begins at 0 or before.
+  func forecast(_ one: Int, from first: Int, steps: Int) -> DriverForecast {
     var mean: [Double] = [], median = mean, spread = mean, usual = mean, parts: [[DriverPart]] = []
-    for ahead in 1...panel.horizon {
+    for ahead in first..<first + steps {
       let opinion = opinion(one, ahead: ahead), variance = variance(one, ahead: ahead)
       let lift = lift[groups.itemOf[one]] * exp(min(variance, Self.mostVariance) / 2)
       let sold = learned.rows.mass[one] > 0 && panel.series[one].units.contains { ($0 ?? 0) > 0 }
@@ -122,7 +125,8 @@ package struct DriverModel: Sendable {
       usual += b[k] * (centred - raw)
       parts[places[k]] += b[k] * raw
     }
-    parts[causes.count - 1] = errors.level[one] + pow(errors.memory[item], Double(ahead)) * errors.last[item]
+    parts[causes.count - 1] =
+      errors.level[one] + pow(errors.memory[item], Double(max(1, ahead))) * errors.last[item]
     return (usual, parts)
   }
 
@@ -131,7 +135,7 @@ package struct DriverModel: Sendable {
     let rows = learned.rows, width = rows.width, item = groups.itemOf[one]
     let row = (one * panel.span + panel.history + ahead - 1) * width
     var sum = learned.noise[one] + errors.levelVariance[one]
-    sum += learned.shockNoise[item] * (1 - pow(errors.memory[item], 2 * Double(ahead)))
+    sum += learned.shockNoise[item] * (1 - pow(errors.memory[item], 2 * Double(max(1, ahead))))
     for k in 0..<width {
       var inner = 0.0
       for l in 0..<width {

@@ -36,6 +36,7 @@ struct Trial: Sendable {
   /// One-step forecasts, where they were asked for.
   let fitted: [[Double]]
   let parts: PointForecast.Parts?
+  let memory: PoolMemory?
   /// Mean size of the values, and of the errors of one step within them as part of it.
   let size: Double
   let spread: Double
@@ -43,21 +44,53 @@ struct Trial: Sendable {
   /// Mean absolute error at the origins of repeating the last cycle, as a part of the size.
   let naive: [Float]
 
+  /// What the methods did not learn from; errors are still held against what was sold.
+  let outliers: [Outliers.Found]
+
   /// Errors of one step are taken to be at least this part of the values: less is chance.
   static let leastSpread = 0.002
 
-  init(_ series: Series, horizon: Int, origins wanted: Int, keepsFitted: Bool) {
+  /// Values that stand alone are learned from or not, whichever foretold the series better behind them; where nothing lies
+  /// behind them yet, they are not.
+  static func judged(_ series: Series, _ engine: ForecastEngine) -> Trial {
+    let plain = Trial(series, engine), found = Outliers.found(in: series)
+    guard let first = found.first else { return plain }
+    let clean = Trial(series, engine, without: found)
+    let told = first.place + Outliers.fewestBehind
+    return clean.loss(behind: told) <= plain.loss(behind: told) ? clean : plain
+  }
+
+  private init(_ series: Series, _ engine: ForecastEngine, without outliers: [Outliers.Found] = []) {
+    self.init(
+      series, horizon: engine.horizon, origins: engine.origins, keepsFitted: engine.keepsFitted,
+      keepsMemory: engine.keepsMemory, without: outliers)
+  }
+
+  /// Mean absolute error of the mean of all members at the origins that lie behind a place.
+  private func loss(behind place: Int) -> Double {
+    let even = PoolWeights.equal(members.count)
+    return origins.reduce(0) { sum, origin in
+      origin.count <= place
+        ? sum : sum + even.errors(origin).reduce(0) { $0 + abs($1) } / Double(origin.steps)
+    }
+  }
+
+  init(
+    _ series: Series, horizon: Int, origins wanted: Int, keepsFitted: Bool, keepsMemory: Bool = false,
+    without outliers: [Outliers.Found] = []
+  ) {
     let values = series.values, count = values.count
     let size = values.reduce(0) { $0 + abs($1) } / Double(count), scale = size > 0 ? size : 1
     let isSeasonal = series.season > 1
     let members = PoolMember.members(season: series.season)
-    let pool = Pool(series, horizon: horizon, members: members)
+    let learned = series.without(outliers)
+    let pool = Pool(learned, horizon: horizon, members: members)
     let held = RollingOrigins.heldBack(
       count: count, season: series.season, horizon: horizon, isSeasonal: isSeasonal)
     let chosen = held.count <= wanted ? held : (1...wanted).map { held[$0 * held.count / wanted - 1] }
     var naive: [Float] = []
     origins = chosen.map { back in
-      let cut = count - back, steps = min(back, horizon), earlier = series.dropLast(back)
+      let cut = count - back, steps = min(back, horizon), earlier = series.dropLast(back).without(outliers)
       naive.append(Self.misses(SeasonalNaive.forecast(earlier, horizon: steps).future, values, cut, scale))
       let past = Pool(earlier, horizon: steps, members: members, memory: pool.memory)
       return Origin(
@@ -66,11 +99,12 @@ struct Trial: Sendable {
           line.future.indices.map { Float((line.future[$0] - values[cut + $0]) / scale) }
         }, spread: max(Self.leastSpread, Self.spread(past.forecasts, earlier.values, series.season) / scale))
     }
-    (self.members, self.naive, self.size) = (members, naive, scale)
+    (self.members, self.naive, self.size, self.outliers) = (members, naive, scale, outliers)
+    memory = keepsMemory ? pool.memory : nil
     futures = pool.forecasts.map(\.future)
     fitted = keepsFitted ? pool.forecasts.map(\.fitted) : []
     parts = pool.forecasts[PoolMember.smoothing.place(in: members)].parts
-    spread = max(Self.leastSpread, Self.spread(pool.forecasts, values, series.season) / scale)
+    spread = max(Self.leastSpread, Self.spread(pool.forecasts, learned.values, series.season) / scale)
   }
 
   private static func misses(_ future: [Double], _ values: [Double], _ cut: Int, _ scale: Double) -> Float {

@@ -1,0 +1,56 @@
+import Foundation
+
+/// Three forecasts of one series from one origin.
+///
+/// The pool's; the regression's by drivers; and the pool's of a history that is cleared of what the drivers did, with what they
+/// will do put back. The regression knows few series' seasons and the pool no promotion: the third has both.
+struct DriverOpinion: Sendable {
+  let pool: [Double]
+  let regression: [Double]
+  let cleared: [Double]
+  /// Standard deviation of the logarithm, by the regression.
+  let spread: [Double]
+
+  static let count = 3
+
+  var all: [[Double]] { [pool, regression, cleared] }
+
+  /// `first`: the first step forecast, counted from 1 behind the model's history.
+  init(
+    _ model: DriverModel, seat: Int, series: Series, trial: Trial, weights: PoolWeights, first: Int,
+    steps: Int
+  ) {
+    let pull = model.pull(seat), end = model.panel.history + first - 1
+    let series = series.without(trial.outliers)
+    let plain = Pool(series, horizon: steps, members: trial.members, memory: trial.memory)
+    pool = weights.combined(plain.forecasts.map(\.future)).map { max(0, $0) }
+    let start = end - series.values.count
+    let values = series.values.enumerated().map { $0.element * exp(-pull[start + $0.offset]) }
+    let clear = Pool(
+      Series(unchecked: values, season: series.season), horizon: steps, members: trial.members,
+      memory: trial.memory)
+    let most = model.ceiling(seat)
+    cleared = weights.combined(clear.forecasts.map(\.future)).enumerated().map {
+      min(most, max(0, $0.element) * exp(pull[end + $0.offset]))
+    }
+    let known = model.forecast(seat, from: first, steps: steps)
+    (regression, spread) = (known.mean, known.spread)
+  }
+}
+
+extension DriverModel {
+  /// By how much the logarithm of sales is moved by drivers, rivals and the calendar, over history and future.
+  func pull(_ one: Int) -> [Double] {
+    let b = learned.coefficients(one)
+    var pull = [Double](repeating: 0, count: panel.span)
+    for (k, term) in terms.terms.enumerated() where term.cause != .season {
+      for step in pull.indices { pull[step] += b[k] * terms.columns[k][one * panel.span + step] }
+    }
+    return pull.map { min(Self.mostPull, max(-Self.mostPull, $0)) }
+  }
+
+  static let mostPull = 4.0
+
+  /// The most units that the item's history lets one think of at a series' level.
+  func ceiling(_ one: Int) -> Double { exp(learned.rows.mean[one] + reach[groups.itemOf[one]].upperBound) }
+}

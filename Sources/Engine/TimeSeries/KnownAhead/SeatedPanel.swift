@@ -1,0 +1,15 @@
+/// A panel of drivers beside the series of a run: which series sits where in it.
+package struct SeatedPanel: Sendable {
+  package let panel: DriverPanel
+  /// For each series of the panel its place among the run's series.
+  package let seats: [Int]
+  /// For each series of the panel the steps by which it ends before the panel's history does.
+  package let delays: [Int]
+
+  package init(_ panel: DriverPanel, seats: [Int], delays: [Int]) {
+    (self.panel, self.seats, self.delays) = (panel, seats, delays)
+  }
+
+  /// Larger panels would not fit into memory: items beyond are learned from apart.
+  package static let mostSeries = 2_000
+}
