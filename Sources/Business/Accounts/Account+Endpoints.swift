@@ -102,7 +102,7 @@ extension Account {
       fields: [
         .init("parent", "Below", .choice(parentOptions), hint: "Leave empty for the top of a tree."),
         .init("from", "From", .day, hint: "Before that day it stays where it was, and so do its figures."),
-      ],
+      ], about: Form.naming { try find($0, for: $1, $2).name },
       initial: { _, context in ["from": context.today.description] }))
 
   /// What can hang others below it: all but single stores and sites, largest first.

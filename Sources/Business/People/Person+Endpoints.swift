@@ -87,7 +87,7 @@ extension Person {
         .init("firstDay", "From", .day, hint: "Left empty: always."),
         .init("lastDay", "To", .day, hint: "Left empty: until further notice."),
         .init("isMove", "This ends the other positions the day before", .flag),
-      ],
+      ], about: Form.naming { try find($0, for: $1, $2).name },
       initial: { _, context in ["firstDay": context.today.description] }))
 
   private static let changingPosition = Endpoint(
@@ -148,7 +148,7 @@ extension Person {
         .init(
           "evidence", "Evidence", .area, hint: "What it rests on: a talk, a mail, a deed.", required: true),
         .init("saidOn", "As of", .day),
-      ],
+      ], about: Form.naming { try find($0, for: $1, $2).name },
       initial: { _, context in ["saidOn": context.today.description] }))
 
   private static let merging = Endpoint(.post, "/people/merges", "Merge two people", allow: .manager) {

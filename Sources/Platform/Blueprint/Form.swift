@@ -1,3 +1,6 @@
+package import Kernel
+package import Storage
+
 /// How an endpoint that writes looks as a form. Without one, it has no form in the browser.
 package struct Form: Sendable {
   package struct Option: Sendable, Hashable {
@@ -45,6 +48,8 @@ package struct Form: Sendable {
   package let submit: String
   package let section: String
   package let fields: [Field]
+  /// Whom or what it is about, said below its title: a form for a record names the record.
+  package let about: (@Sendable (Fields, Context) async throws -> String?)?
   /// What the fields hold at first, from the path and the query.
   package let initial: @Sendable (Fields, Context) async throws -> [String: String]
   /// Where the reader goes once it is done: the made record unless said otherwise.
@@ -72,7 +77,7 @@ package struct Form: Sendable {
 
   package init(
     at path: String, _ title: String, submit: String, section: String = "", plain: Bool = false,
-    fields: [Field],
+    fields: [Field], about: (@Sendable (Fields, Context) async throws -> String?)? = nil,
     done: (@Sendable (Answer, Fields) -> String)? = nil,
     initial: @escaping @Sendable (Fields, Context) async throws -> [String: String] = { _, _ in [:] }
   ) {
@@ -81,9 +86,20 @@ package struct Form: Sendable {
     self.submit = submit
     self.section = section
     self.fields = fields
+    self.about = about
     self.initial = initial
     self.done = done
     isPlain = plain
+  }
+
+  /// The name of the record whose id stands in the form's address.
+  package static func naming<Record>(
+    _ name: @escaping @Sendable (ID<Record>, Actor, Connection) throws -> String
+  ) -> @Sendable (Fields, Context) async throws -> String? {
+    { fields, context in
+      guard let id = fields.text("id").flatMap({ ID<Record>($0) }) else { return nil }
+      return try await context.read { try name(id, context.actor, $0) }
+    }
   }
 }
 

@@ -146,12 +146,14 @@ extension JobView {
     isUnknown = job.total == 0
     done =
       job.state == .queued
-      ? "Waiting" : job.problem ?? (job.word.isEmpty ? "\(Int(share * 100)) %" : job.word)
+      ? "Waiting" : job.problem ?? (job.word.isEmpty && job.isOpen ? "\(Int(share * 100)) %" : job.word)
     rate =
       job.isOpen && elapsed > 1 && job.done > 0 ? "\(Int(share * 100)) % in \(Self.duration(elapsed))" : nil
     remaining =
       job.isOpen && share > 0.02 ? "about \(Self.duration(elapsed / share - elapsed)) to go" : nil
-    startedText = "\(job.actorName), \(Moment.text(job.createdAt).prefix(16).replacing("T", with: " ")) UTC"
+    let moment = Moment.text(job.createdAt)
+    let day = Day(String(moment.prefix(10))).map(DisplayNumber.day) ?? String(moment.prefix(10))
+    startedText = "\(job.actorName), \(day), \(moment.dropFirst(11).prefix(5)) UTC"
     outcome =
       switch job.state {
       case .done: .init(tone: "good", icon: "circle-check", text: "done in \(Self.duration(elapsed))")
@@ -168,7 +170,9 @@ extension JobView {
 
   static func duration(_ seconds: TimeInterval) -> String {
     let whole = Int(seconds.rounded())
-    return whole < 60
-      ? "\(whole) s" : whole < 3600 ? "\(whole / 60) min" : "\(whole / 3600) h \(whole % 3600 / 60) min"
+    return whole < 1
+      ? "under 1 s"
+      : whole < 60
+        ? "\(whole) s" : whole < 3600 ? "\(whole / 60) min" : "\(whole / 3600) h \(whole % 3600 / 60) min"
   }
 }

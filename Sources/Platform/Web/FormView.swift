@@ -91,7 +91,7 @@ extension Site {
     if endpoint.method != .post { hidden.append(.init(name: "_method", value: endpoint.method.word)) }
     let problems = conflict == nil ? refusal.map(Self.problems) : nil
     let view = FormView(
-      title: form.title, lead: nil, action: action,
+      title: form.title, lead: try await form.about?(visit.fields, visit.context), action: action,
       encoding: endpoint.takesFile ? "multipart/form-data" : "application/x-www-form-urlencoded",
       csrf: visit.formToken, version: stored["version"], problems: problems, conflict: conflict,
       hiddenFields: hidden, sections: [.init(legend: nil, explanation: nil, fields: views)],

@@ -74,7 +74,8 @@ extension WorkTask {
       fields: [
         .choice("outcome", "Outcome", Outcome.self, required: true),
         .init("evidence", "Evidence", .area, hint: "What shows it: a document, a mail, a delivery."),
-      ], done: { _, fields in fields.text("back") ?? "/tasks?filter=state:open" }))
+      ], about: Form.naming { try find($0, for: $1, $2).task.title },
+      done: { _, fields in fields.text("back") ?? "/tasks?filter=state:open" }))
 
   private static let reopening = Endpoint(
     .post, "/tasks/{id}/reopening", "Reopen a task or promise", allow: .analyst

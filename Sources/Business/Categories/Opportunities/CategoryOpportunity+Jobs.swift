@@ -15,7 +15,7 @@ extension CategoryOpportunity {
 
   static let job = JobKind("categories.opportunities", "Search for gaps and voids") {
     (_: Work, run: JobRun) in
-    try await searchAll(run.context) { try await run.report($0, $1, "reader") }
+    try await searchAll(run.context) { try await run.report($0, $1, "for each reader") }
   }
 
   /// Puts the search into the queue once the data have changed.

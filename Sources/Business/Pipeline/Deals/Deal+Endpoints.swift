@@ -104,7 +104,7 @@ extension Deal {
         .init("on", "On", .day, hint: "When it came there."),
         .init("reason", "Why it was won or lost", hint: "In a few words; needed for a lost deal."),
         .init("competitor", "Who else was in it"),
-      ],
+      ], about: Form.naming { try find($0, for: $1, $2).name },
       done: { answer, fields in fields.text("back") ?? answer.location ?? "/pipeline" },
       initial: { fields, context in
         ["on": context.today.description, "stage": fields.text("stage") ?? ""]

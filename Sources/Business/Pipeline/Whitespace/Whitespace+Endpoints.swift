@@ -24,7 +24,8 @@ extension Whitespace {
         .init("state", "State", .choice { _ in stateOptions }, required: true),
         .init("competitor", "Competitor"), .init("until", "Their contract ends", .day),
         .init("note", "How we know", .area),
-      ], done: { _, _ in "/pipeline/whitespace" },
+      ], about: Form.naming { try Account.find($0, for: $1, $2).name },
+      done: { _, _ in "/pipeline/whitespace" },
       initial: { fields, _ in ["product": fields.text("product") ?? "", "state": State.competitor.rawValue] })
   )
 

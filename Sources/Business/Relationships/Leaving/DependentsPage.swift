@@ -31,7 +31,8 @@ extension Dependents {
               try Person.options(around: nil, on: context.today, for: context.actor, $0)
             }
           }, hint: "Takes over open tasks and promises, and those who reported to the leaver."),
-      ], done: { _, fields in "/people/\(fields.text("id") ?? "")/dependents" },
+      ], about: Form.naming { try Person.find($0, for: $1, $2).name },
+      done: { _, fields in "/people/\(fields.text("id") ?? "")/dependents" },
       initial: { _, context in ["on": context.today.description] }))
 
   private static func table(_ caption: String, _ rows: [Named], _ path: String?) -> [TableView] {

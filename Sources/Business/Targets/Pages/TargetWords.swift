@@ -143,13 +143,13 @@ struct TargetWords {
   }
 
   private func row(_ line: TargetBook.Line, indent: Int) -> TableView.Line {
-    let one = line.attainment, space = String(repeating: "\u{a0}\u{a0}\u{a0}", count: indent)
+    let one = line.attainment
     // A product group's sales are read on its account's own page.
     let isRead = line.kind != .product || one.actual != 0 || book.focus?.kind == .account
     func figure(_ text: String) -> TableView.Cell { .number(isRead ? text : "") }
     return .init(cells: [
       .init(
-        isHead: true, isPlain: false, text: space + line.name.replacing(" ", with: "\u{a0}"), link: href(line)
+        css: "is-deep-\(min(indent, 4))", isHead: true, isPlain: false, text: line.name, link: href(line)
       ),
       .number(unit.table(one.target)), .number(line.holdBack == 0 ? "" : unit.table(line.holdBack)),
       figure(unit.table(one.actual)), figure(percent(one.attained)), figure(unit.table(one.due)),

@@ -68,11 +68,12 @@ extension User {
 
   private static let renewal = Form(
     at: "/users/{id}/invitation", "Invite to choose a new password", submit: "Make a one-time link",
-    section: "users", fields: [])
+    section: "users", fields: [], about: Form.naming { id, _, db in try found(id, db).name })
 
   private static func confirming(_ noun: String, _ title: String, submit: String) -> Form {
     Form(
       at: "/users/{id}/\(noun)", title, submit: submit, section: "users", fields: [],
+      about: Form.naming { id, _, db in try found(id, db).name },
       done: { _, fields in "/users/\(fields.text("id") ?? "")" })
   }
 

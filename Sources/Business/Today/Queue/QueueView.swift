@@ -105,8 +105,9 @@ struct QueueView: Sendable {
     let share = BasisPoints(top, of: first.minor)
     let tail =
       queue.count > 3 ? share.map { "; the first three are \($0.formatted(decimals: 0)) of it" } ?? "" : ""
-    return
+    return DisplayNumber.kept(
       "\(whole) \(DisplayNumber.decimal(first.minor, scale: first.currency.decimals, decimals: 0)) \(first.currency.code)\(tail)."
+    )
   }
 
   static func awayText(_ count: Int) -> String? {
