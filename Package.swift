@@ -47,7 +47,9 @@ let business: [(name: String, sees: [String])] = [
   ("Plans", ["Team", "Catalog", "Accounts", "Sales", "People", "Targets", "Pipeline"]),
   ("Forecasting", ["Files", "X12", "TimeSeries", "Team", "Catalog", "Accounts", "Sales", "Targets"]),
 
-  ("Relationships", ["Statistics", "Team", "Catalog", "Accounts", "Sales", "People", "Activity"]),
+  (
+    "Relationships", ["Statistics", "Team", "Catalog", "Accounts", "Sales", "People", "Activity", "Pipeline"]
+  ),
 
   ("Today", ["Statistics", "Team", "Accounts", "Sales", "Categories"]),
 ]

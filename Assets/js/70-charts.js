@@ -42,8 +42,10 @@
 
   const short = (value) => {
     const size = Math.abs(value), sign = value < 0 ? "\u2212" : "";
-    const [by, letter] = size >= 1e9 ? [1e9, " bn"] : size >= 1e6 ? [1e6, " M"] : size >= 1e3 ? [1e3, " k"] : [1, ""];
-    return sign + (size / by).toLocaleString("en", { maximumFractionDigits: by === 1 ? 2 : 1 }) + letter;
+    // The letters and the digits of the tiles: 4.2 M, 561 K. What rounds to a thousand takes the next letter.
+    const [by, letter] = size >= 999.5e6 ? [1e9, " B"] : size >= 999.5e3 ? [1e6, " M"] : size >= 999.5 ? [1e3, " K"] : [1, ""];
+    const most = by === 1 ? 2 : size / by < 99.95 ? 1 : 0;
+    return sign + (size / by).toLocaleString("en", { maximumFractionDigits: most }) + letter;
   };
   const exact = (value) => value === null || value === undefined ? "no data" : value.toLocaleString("en").replace("-", "\u2212");
 
@@ -126,7 +128,7 @@
     const labels = { color: ink["ink-3"], fontSize: 11 };
     const names = { type: "category", data: data.labels, inverse: sideways, boundaryGap: kind !== "line",
       axisLine: { lineStyle: { color: ink["line-2"] } }, axisTick: { show: false }, splitLine: { show: false },
-      axisLabel: { ...labels, hideOverlap: !sideways, width: sideways ? 130 : undefined, overflow: sideways ? "truncate" : undefined } };
+      axisLabel: { ...labels, hideOverlap: !sideways, margin: kind === "line" ? 14 : 8, width: sideways ? 160 : undefined, overflow: sideways ? "truncate" : undefined } };
     const values = { type: "value", scale: kind === "line", splitNumber: 4, axisLabel: { ...labels, formatter: short, hideOverlap: true, showMinLabel: kind !== "waterfall" },
       splitLine: { lineStyle: { color: ink["chart-grid"] } }, axisLine: { show: false } };
     if (kind === "waterfall") Object.assign(values, cut(data), { nameTextStyle: { ...labels, align: "left" }, nameGap: 8 });

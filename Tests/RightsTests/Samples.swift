@@ -52,7 +52,8 @@ struct Sample {
     "pipeline/processes": .process, "forecasts": .forecast, "forecasts/overrides": .override,
     "forecasts/known": .known,
     "shelf/listings/imports": .listing, "shelf/facings/imports": .facing,
-    "products/imports": .product, "deals/imports": .deal, "metrics-dictionary": .product,
+    "products/imports": .product, "custom-fields": .customField, "deals/imports": .deal,
+    "metrics-dictionary": .product,
   ]
 
   private static func fieldKind(_ field: String, _ path: String) -> World.Kind? {

@@ -21,10 +21,10 @@ struct World {
       session, forecast, override, known, goal, swot, objective, keyResult, initiative, role, action, risk,
       competitor, promise, gain,
       listing, facing
-    case product, category, user, team, stage, process, targetSet
+    case product, category, user, team, stage, process, targetSet, customField
 
     var isOpen: Bool {
-      [.product, .category, .user, .team, .stage, .process, .targetSet].contains(self)
+      [.product, .category, .user, .team, .stage, .process, .targetSet, .customField].contains(self)
     }
   }
 

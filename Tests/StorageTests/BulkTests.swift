@@ -25,6 +25,40 @@ import TestSupport
     }
   }
 
+  @Test(arguments: Backing.available, [0, 1, 7, 8, 511, 1_000, 1_100])
+  func `rows put together in one statement are the rows put one by one`(backing: Backing, count: Int)
+    async throws
+  {
+    try await withTemporaryDatabase(backing, Samples.migrations) { database async throws in
+      let rows: [[Value]] = (0..<count).map { [.text("k\($0)"), .text("n\($0)")] }
+      let stored = try await database.write { db throws in
+        try db.makeRoom()
+        return try db.insertMany(
+          into: "teams", columns: ["id", "name"], rows: rows, onConflict: "DO NOTHING", together: 600)
+      }
+      #expect(stored == count)
+      let found = try await database.read { db throws in
+        try db.all("SELECT id, name FROM teams ORDER BY id") {
+          [.text(try $0.text(0)), .text(try $0.text(1))] as [Value]
+        }
+      }
+      #expect(Set(found) == Set(rows), "\(found.count) found")
+    }
+  }
+
+  @Test(arguments: Backing.available)
+  func `a row in the middle of a statement of many spoils the whole`(backing: Backing) async throws {
+    try await withTemporaryDatabase(backing, Samples.migrations) { database async throws in
+      let rows: [[Value]] = (0..<600).map { [.text("k\($0)"), $0 == 300 ? .null : .text("n\($0)")] }
+      await #expect(throws: StorageError.self) {
+        try await database.write { db throws in
+          try db.insertMany(into: "teams", columns: ["id", "name"], rows: rows, together: 512)
+        }
+      }
+      #expect(try await database.read { db in try db.count("SELECT COUNT(*) FROM teams") } == 0)
+    }
+  }
+
   @Test(arguments: Backing.available)
   func `a batch with one bad row stores nothing`(backing: Backing) async throws {
     try await withTemporaryDatabase(backing, Samples.migrations) { database async throws in

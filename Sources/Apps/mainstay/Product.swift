@@ -22,7 +22,8 @@ import Web
 
 /// What this program is made of.
 enum Product {
-  static let capabilities: [Capability] = desks + [TodayDesk.capability(over: desks)]
+  static let capabilities: [Capability] =
+    desks + [CustomFieldDesk.capability(over: desks), TodayDesk.capability(over: desks)]
 
   private static let desks: [Capability] = [
     JobPages.capability,

@@ -11,7 +11,9 @@ extension Account {
   }
 
   /// The same within a transaction that does more.
-  package static func add(_ input: New, _ context: Context, _ db: Connection) throws -> Account {
+  package static func add(
+    _ input: New, complete: CustomChange.Completeness = .notAsked, _ context: Context, _ db: Connection
+  ) throws -> Account {
     var account = try input.account(number: try nextNumber(db), context)
     if account.owner == nil, account.team == nil, input.parent == nil, try isUser(context.actor.id, db) {
       account.owner = context.actor.id
@@ -22,10 +24,14 @@ extension Account {
     account.reachOwner = account.owner ?? parent?.reachOwner
     account.reachTeam = account.team ?? parent?.reachTeam
     guard account.isVisible(to: context.actor) else { throw AccountRefusal.wouldLoseSight }
+    let own = try CustomChange.new(ownFields, by: input.fields, complete: complete, db)
     try save([account], db)
+    try own.save(account.id, db)
     try hang(account, from: input.from, context, db)
     if let alias = try input.alias { try give(alias, to: account.id, for: context.actor, db) }
-    try context.publish(wasAdded, account.id, after: differences(blank(account), account).after, db)
+    var changes = differences(blank(account), account)
+    own.note(in: &changes)
+    try context.publish(wasAdded, account.id, after: changes.after, db)
     return account
   }
 
@@ -87,15 +93,18 @@ extension Account {
     if let seen = input.version, seen != old.version {
       throw AccountRefusal.changedMeanwhile(now: old.version, theirs: old.words(for: new))
     }
-    guard new != old else { return old }
+    let own = try CustomChange.of(old.id, ownFields, by: input.fields, db)
+    guard new != old || !own.isEmpty else { return old }
     try checkPeople(new, db)
     new.version += 1
     new.changedAt = context.now
     guard try replace(new, version: old.version, db) else { throw AccountRefusal.notThere }
+    try own.save(new.id, db)
     let sites = (new.kind.isSite ? 1 : 0) - (old.kind.isSite ? 1 : 0)
     try addSites(sites, from: new.id, db)
     if new.owner != old.owner || new.team != old.team { try settleReach(below: new, db) }
-    let changes = differences(old, new)
+    var changes = differences(old, new)
+    own.note(in: &changes)
     try context.publish(wasChanged, new.id, before: changes.before, after: changes.after, db)
     return try find([new.id], for: context.actor, db, else: .wouldLoseSight)[0]
   }

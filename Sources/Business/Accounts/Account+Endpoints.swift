@@ -18,7 +18,7 @@ extension Account {
   private static let adding = Endpoint(.post, "/accounts", "Add an account", allow: .manager) {
     (input: New, context) in
     try await context.write { db in
-      let made = try add(input, context, db)
+      let made = try add(input, complete: .asked, context, db)
       return try AccountRecord.find(made.id, for: context.actor, db)
     }
   }.form(
@@ -38,7 +38,8 @@ extension Account {
           first["owner"] = context.actor.id.text
         }
         return first
-      }))
+      }
+    ).withOwnFields(of: ownFields))
 
   private static let describing: [Form.Field] = [
     .choice("status", "Status", Status.self, required: true),
@@ -70,7 +71,8 @@ extension Account {
         var initial = Dictionary(uniqueKeysWithValues: editable.map { ($0.name, $0.text(account)) })
         initial["version"] = String(account.version)
         return initial
-      }))
+      }
+    ).withOwnFields(of: ownFields))
 
   private static let bulkChanging = Endpoint(
     .post, "/accounts/changes", "Change many accounts alike", allow: .manager

@@ -26,6 +26,8 @@ extension Account {
     /// A first code: the source that uses it, and the code.
     package var source: String?
     package var code: String?
+    /// Values of the company's own fields, by their keys.
+    package var fields: CustomInput?
 
     package init(name: String, kind: Kind? = nil, parent: ID<Account>? = nil) {
       self.name = name
@@ -53,6 +55,7 @@ extension Account {
     package var currency: Patch<Currency> = .keep
     package var acv: Patch<String> = .keep
     package var note: Patch<String> = .keep
+    package var fields: CustomInput?
 
     package init(id: ID<Account>, version: Int? = nil) {
       self.id = id

@@ -81,7 +81,7 @@ extension Account {
       try SavedView.all(of: "/accounts", for: actor, db).map { (label: $0.name, query: $0.query) }
     }
     listing.saveHref = "/views/new"
-    return listing
+    return listing.withOwnFields(of: ownFields)
   }()
 
   private static let emptyList = Listing<AccountRow>.Empty(

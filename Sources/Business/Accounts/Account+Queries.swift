@@ -123,6 +123,7 @@ extension Account {
 
   static func delete(_ ids: [ID<Account>], _ db: Connection) throws {
     for batch in ids.chunked(by: 500) { try db.run("DELETE FROM accounts WHERE id IN \(SQL.list(batch))") }
+    try CustomValue.forget(ids.map(\.text), db)
   }
 
   /// From the top of today's tree down to the parent; only what the actor may see.

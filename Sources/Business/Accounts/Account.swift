@@ -64,6 +64,11 @@ package struct Account: Codable, Hashable, Sendable {
   }
 }
 
+extension Account {
+  /// Accounts may have fields of the company's own.
+  package static let ownFields = CustomKind("account", "Accounts")
+}
+
 /// Where an account hangs, and when.
 package struct ParentLink: Hashable, Sendable, Codable {
   package let account: ID<Account>

@@ -13,6 +13,8 @@ struct AccountPage: Sendable {
 
   let recordHead: RecordHead
   let note: String?
+  let hasOwnFields: Bool
+  let ownFields: String
   let panels: [RecordPanel]
   let hasCodes: Bool
   let codesHref: String
@@ -44,6 +46,8 @@ struct AccountPage: Sendable {
     let account = record.account, href = "/accounts/\(record.account.id)"
     recordHead = AccountPage.head(record, href)
     note = account.note.isEmpty ? nil : account.note
+    hasOwnFields = !record.fields.isEmpty
+    ownFields = record.fields.html
     self.panels = panels.map { RecordPanel($0) }
     hasCodes = !record.codes.isEmpty
     codesHref = href + "/codes/new"

@@ -20,7 +20,8 @@ extension AccountRecord {
       account: found.account, owner: found.owner, team: found.team,
       path: found.account.parent == nil ? [] : try Account.path(to: id, for: actor, db).map(Place.init),
       children: try Account.children(of: id, for: actor, limit: mostChildren, db).map(Place.init),
-      codes: try Account.aliases(of: id, db), merges: try AccountMerge.into(id, db))
+      codes: try Account.aliases(of: id, db), merges: try AccountMerge.into(id, db),
+      fields: try CustomRecord.of(id, Account.ownFields, db))
   }
 }
 

@@ -32,6 +32,8 @@ package struct AccountRecord: Reply, Versioned, Located, Hashable {
   package let codes: [SourceAlias]
   /// Merges into it that can be undone.
   package let merges: [AccountMerge]
+  /// What it holds in the company's own fields.
+  package let fields: CustomRecord
 
   package var version: Int { account.version }
   package var location: String { "/accounts/\(account.id)" }

@@ -12,4 +12,5 @@ package let accountsCapability = Capability(
       .accounts, "accounts", "Accounts", "/accounts?filter=level:top", icon: "building-store", key: "a",
       order: 20)
   ],
-  templates: AccountTemplates.all, searches: [Account.search])
+  templates: AccountTemplates.all, searches: [Account.search],
+  customKinds: [Account.ownFields])

@@ -17,4 +17,5 @@ package let activityCapability = Capability(
       .desk, "tasks", "Tasks", "/tasks?filter=state:open", icon: "list-check", key: "x", order: 15),
     NavigationEntry(.desk, "contacts", "This week's contacts", "/contacts/week", icon: "calendar", order: 16),
   ],
-  searches: [Interaction.search, WorkTask.search], nextSteps: ActivitySteps.all)
+  searches: [Interaction.search, WorkTask.search], nextSteps: ActivitySteps.all,
+  customKinds: [Interaction.ownFields, WorkTask.ownFields])

@@ -1,7 +1,7 @@
 import Storage
 
 extension Person {
-  static let migrations: [Migration] = [persons, merges]
+  static let migrations: [Migration] = [persons, merges, found]
 
   // Keys are compared by ranges, so PostgreSQL must order them by their bytes as SQLite does.
   private static let persons = Migration(
@@ -107,4 +107,8 @@ extension Person {
     CREATE INDEX person_merges_by_kept ON person_merges (kept_id);
     CREATE INDEX person_merges_by_merged ON person_merges (merged_id);
     """)
+
+  /// Names are found by the one search.
+  private static let found = Migration(
+    "2026-11-22.49 people: no index of whole names", "DROP INDEX persons_by_search;")
 }

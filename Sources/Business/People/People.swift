@@ -11,4 +11,5 @@ package let peopleCapability = Capability(
   navigation: [
     NavigationEntry(.accounts, "people", "People", "/people", icon: "users", key: "w", order: 30)
   ],
-  templates: SectionTemplates.all, searches: [Person.search])
+  templates: SectionTemplates.all, searches: [Person.search],
+  customKinds: [Person.ownFields])

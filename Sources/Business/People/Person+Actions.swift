@@ -18,11 +18,13 @@ extension Person {
 
   /// Adds a person, with a position where an account is named.
   package static func add(_ input: New, _ context: Context) async throws -> Person {
-    try await context.write { try add(input, context, $0) }
+    try await context.write { try add(input, complete: .asked, context, $0) }
   }
 
   /// The same within a transaction that does more.
-  package static func add(_ input: New, _ context: Context, _ db: Connection) throws -> Person {
+  package static func add(
+    _ input: New, complete: CustomChange.Completeness = .notAsked, _ context: Context, _ db: Connection
+  ) throws -> Person {
     var person = try input.person(context)
     if let owner = person.owner {
       guard try isUser(owner, db) else { throw PersonRefusal.ownerUnknown }
@@ -30,7 +32,9 @@ extension Person {
       person.owner = context.actor.id
     }
     person.role = input.role
+    let own = try CustomChange.new(ownFields, by: input.fields, complete: complete, db)
     try save([person], db)
+    try own.save(person.id, db)
     if let account = input.account {
       var position = Position.New(id: person.id, account: account, title: input.title ?? "")
       position.department = input.department
@@ -51,14 +55,17 @@ extension Person {
       if let seen = input.version, seen != old.version {
         throw PersonRefusal.changedMeanwhile(now: old.version, theirs: old.words(for: new))
       }
-      guard new != old else { return old }
+      let own = try CustomChange.of(old.id, ownFields, by: input.fields, db)
+      guard new != old || !own.isEmpty else { return old }
       if let owner = new.owner, owner != old.owner {
         guard try isUser(owner, db) else { throw PersonRefusal.ownerUnknown }
       }
       new.version += 1
       new.changedAt = context.now
       guard try replace(new, version: old.version, db) else { throw PersonRefusal.notThere }
-      let changes = differences(old, new)
+      try own.save(new.id, db)
+      var changes = differences(old, new)
+      own.note(in: &changes)
       try context.publish(wasChanged, new.id, before: changes.before, after: changes.after, db)
       guard let seen = try? find(new.id, for: context.actor, db) else { throw PersonRefusal.wouldLoseSight }
       return seen
@@ -73,6 +80,7 @@ extension Person {
       guard try replace(new, version: old.version, db) else { throw PersonRefusal.notThere }
       try Assessment.blank(of: id, db)
       try removeCodes(of: id, db)
+      try CustomValue.forget([id.text], db)
       try context.publish(wasErased, id, db)
       return new
     }

@@ -36,7 +36,8 @@ extension Person {
           "purpose": usualPurpose,
           "keepUntil": context.today.advanced(byMonths: usualMonths).description,
         ]
-      }))
+      }
+    ).withOwnFields(of: ownFields))
 
   private static let keeping: [Form.Field] = [
     .init("owner", "Brought in by", .choice { context in try await context.read { try Account.owners($0) } }),
@@ -61,7 +62,8 @@ extension Person {
         var initial = Dictionary(uniqueKeysWithValues: editable.map { ($0.name, $0.text(person)) })
         initial["version"] = String(person.version)
         return initial
-      }))
+      }
+    ).withOwnFields(of: ownFields))
 
   private static let erasing = Endpoint(
     .post, "/people/{id}/erasure", "Erase a person's personal data; counts stay", allow: .manager

@@ -19,6 +19,8 @@ extension Person {
     package var purpose: String?
     package var keepUntil: Day?
     package var note: String?
+    /// Values of the company's own fields, by their keys.
+    package var fields: CustomInput?
 
     package init(name: String, account: ID<Account>? = nil, title: String? = nil) {
       self.name = name
@@ -49,6 +51,7 @@ extension Person {
     package var purpose: Patch<String> = .keep
     package var keepUntil: Patch<Day> = .keep
     package var note: Patch<String> = .keep
+    package var fields: CustomInput?
 
     package init(id: ID<Person>, version: Int? = nil) {
       self.id = id

@@ -55,10 +55,7 @@ extension Person {
         """,
       id: "p.id", idText: { $0.id.text }, sort: "name", columns: columnsOfList, empty: emptyList,
       visible: { "p.merged_into IS NULL AND p.erased_at IS NULL AND \(listed(to: $0))" },
-      matches: { query in
-        SQL.joined(
-          ["p.family_key", "p.search_key", "p.email_key"].map { begins($0, query) }, separator: " OR ")
-      }, make: { try PersonRow($0) })
+      matches: { "p.id IN (\(SearchEntry.matching(searchKind, $0)))" }, make: { try PersonRow($0) })
     listing.counted = "FROM persons p LEFT JOIN accounts a ON a.id = p.account_id"
     listing.filters = filtersOfList
     listing.edit = ({ "/people/\($0.id)/edit" }, .manager)
@@ -70,7 +67,7 @@ extension Person {
       try SavedView.all(of: "/people", for: actor, db).map { (label: $0.name, query: $0.query) }
     }
     listing.saveHref = "/views/new"
-    return listing
+    return listing.withOwnFields(of: ownFields)
   }()
 
   private static let emptyList = Listing<PersonRow>.Empty(

@@ -85,8 +85,9 @@ extension Person {
 
   /// Puts people in who are new, with their positions: what many need at once.
   static func insert(_ persons: [Person], _ positions: [Position], _ db: Connection) throws {
-    try db.insertMany(into: "persons", columns: fields, rows: persons.lazy.map(\.values))
-    try db.insertMany(into: "person_positions", columns: Position.fields, rows: positions.lazy.map(\.values))
+    try db.insertMany(into: "persons", columns: fields, rows: persons.lazy.map(\.values), together: 64)
+    try db.insertMany(
+      into: "person_positions", columns: Position.fields, rows: positions.lazy.map(\.values), together: 64)
     let reaches = try Account.reaches(of: positions.map(\.account), db)
     try SearchEntry.insert(entries(of: persons, Dictionary(grouping: positions, by: \.person), reaches), db)
   }
@@ -112,6 +113,7 @@ extension Person {
 
   static func delete(_ ids: [ID<Person>], _ db: Connection) throws {
     for batch in ids.chunked(by: 500) { try db.run("DELETE FROM persons WHERE id IN \(SQL.list(batch))") }
+    try CustomValue.forget(ids.map(\.text), db)
     try SearchEntry.remove(ids.map(\.text), db)
   }
 

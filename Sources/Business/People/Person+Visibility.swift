@@ -22,11 +22,4 @@ extension Person {
     return
       "(p.account_id IS NULL AND p.owner_id = \(actor.id) OR p.account_id IS NOT NULL AND \(Account.visible(to: actor)))"
   }
-
-  /// Conditions for a folded beginning of the name, the family name or the address. Ranges instead of patterns, so that
-  /// a million people are found by their indexes.
-  package static func begins(_ column: String, _ query: String) -> SQL {
-    // U+10FFFF sorts behind everything, bytewise too.
-    "(\(raw: column) >= \(query) AND \(raw: column) < \(query + "\u{10ffff}"))"
-  }
 }

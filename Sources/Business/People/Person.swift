@@ -56,6 +56,11 @@ package struct Person: Codable, Hashable, Sendable {
   }
 }
 
+extension Person {
+  /// People may have fields of the company's own; what is said in them is personal data.
+  package static let ownFields = CustomKind("person", "People", isPersonal: true)
+}
+
 /// The part that somebody plays when the account buys, in the words of MEDDICC and of key account plans.
 package enum BuyingRole: String, Choice {
   case economicBuyer, decisionMaker, champion, sponsor, technicalBuyer, influencer, user, gatekeeper

@@ -39,10 +39,10 @@ enum PersonPage {
       }
     }
     if let email = person.email {
-      facts.append(.init("E-mail", email, icon: "inbox", href: "mailto:\(email)"))
+      facts.append(.init("E-mail", email, icon: "mail", href: "mailto:\(email)"))
     }
     if let phone = person.phone {
-      facts.append(.init("Phone", phone, icon: "bell", href: "tel:\(dialled(phone))"))
+      facts.append(.init("Phone", phone, icon: "phone", href: "tel:\(dialled(phone))"))
     }
     guard person.erasedAt == nil else {
       return RecordHead(
@@ -66,6 +66,9 @@ enum PersonPage {
     var sections: [SectionsView.Section] = []
     if !record.person.note.isEmpty {
       sections.append(.init("note", "Note", body: "<p>\(HTML.escaped(record.person.note))</p>"))
+    }
+    if !record.fields.isEmpty {
+      sections.append(.init("fields", "Fields of our own", body: record.fields.html))
     }
     sections.append(
       .init(
@@ -172,7 +175,7 @@ package enum HistoryTable {
       caption: "History", heads: [.init(label: "What"), .init(label: "Who and when")],
       rows: events.map { event in
         let word = event.kind.split(separator: ".").last.map(String.init) ?? event.kind
-        let fields = event.changes.map { Words.title($0.field) }.joined(separator: ", ")
+        let fields = event.changes.map { event.title(of: $0.field) }.joined(separator: ", ")
         return .init(cells: [
           .head(Words.title(word)),
           TableView.Cell(

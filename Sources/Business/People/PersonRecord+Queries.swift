@@ -24,6 +24,6 @@ extension PersonRecord {
     return PersonRecord(
       person: person, owner: owner, positions: positions,
       assessments: try Assessment.all(of: [id], db).reversed(), codes: codes,
-      merges: try PersonMerge.into(id, db))
+      merges: try PersonMerge.into(id, db), fields: try CustomRecord.of(id, Person.ownFields, db))
   }
 }

@@ -1,4 +1,4 @@
-import Blueprint
+package import Blueprint
 package import Kernel
 
 /// A person with their positions, what was said of them, and their codes: what the page and the JSON show.
@@ -24,6 +24,8 @@ package struct PersonRecord: Reply, Versioned, Located, Hashable {
   package let codes: [Code]
   /// Merges into this person that can be undone.
   package let merges: [PersonMerge]
+  /// What is held of them in the company's own fields.
+  package let fields: CustomRecord
 
   package var version: Int { person.version }
   package var location: String { "/people/\(person.id)" }

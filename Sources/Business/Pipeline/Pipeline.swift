@@ -17,4 +17,5 @@ package let pipelineCapability = Capability(
   templates: [
     DealTemplates.deal, PipelineBoardPage.template, DealImportPage.template,
   ],
-  searches: [Deal.search], nextSteps: DealSteps.sources + [ReorderAlert.steps])
+  searches: [Deal.search], nextSteps: DealSteps.sources + [ReorderAlert.steps],
+  customKinds: [Deal.ownFields])

@@ -60,7 +60,7 @@ enum PlanSteps {
       stake: Money(minor: minor, currency: asked.currency), stakeWords: what,
       chance: item.kind == .promise ? BasisPoints(5_000) : chance ?? BasisPoints(5_000),
       chanceWords: chance == nil || item.kind == .promise
-        ? "half, since nobody has said" : "chance of its initiative", due: item.due)
+        ? "half, since nobody has said" : "of its initiative", due: item.due)
   }
 
   /// Drafts of a month or more, and plans without any change for 60 days.

@@ -5,10 +5,12 @@ import People
 import Storage
 
 extension AccountRelationships {
-  static let endpoints: [Endpoint] = [
-    relationships, influencing, removingInfluence, movingBox, resettingBoxes, pairing, parting, requiredRoles,
-    settingRoles, PersonStrength.endpoint, Dependents.endpoint, Dependents.leaving,
-  ]
+  static let endpoints: [Endpoint] =
+    [
+      relationships, influencing, removingInfluence, movingBox, resettingBoxes, pairing, parting,
+      requiredRoles,
+      settingRoles, PersonStrength.endpoint, Dependents.endpoint, Dependents.leaving,
+    ] + Referrals.endpoints
 
   private static let relationships = Endpoint(
     .get, "/accounts/{id}/relationships", "Who matters at an account, and how close we are", allow: .viewer

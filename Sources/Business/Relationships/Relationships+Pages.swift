@@ -53,7 +53,8 @@ enum RelationshipsPage {
       return SectionsView(
         [
           .init(
-            "answer", "", links: [.init("Map and details", href)],
+            "answer", "",
+            links: [.init("Map and details", href), .init("Ways in", "/accounts/\(all.account)/referrals")],
             body: "<p>\(HTML.escaped(answer(all)))</p>",
             tables: all.people.isEmpty ? [] : [people(all, limit: 5)])
         ]
@@ -65,6 +66,7 @@ enum RelationshipsPage {
       links: [
         .init("Draw a line of influence", "/accounts/\(all.account)/influences/new", main: true),
         .init("Pair executives", "/accounts/\(all.account)/pairs/new"),
+        .init("Ways in", "/accounts/\(all.account)/referrals"),
       ], tiles: tiles(all, href, visit.context.today),
       sections(all, visit, href))
     return view.page(
@@ -104,7 +106,7 @@ enum RelationshipsPage {
         label: "Support", value: all.support.map { "\(DisplayNumber.grouped($0)) %" } ?? "–",
         exact: all.support.map { "\($0) %: sum of power x stance, of the most it could be" }
           ?? "Nobody was judged yet",
-        href: href + "#people", spokenHref: "Who stands where", below: "power x stance"),
+        href: href + "#people", spokenHref: "Who stands where", below: "power × stance"),
       TileView(
         label: "Strong relationships", value: "\(strong) of \(all.people.count)",
         exact: "\(strong) people at 60 of 100 or above", href: href + "#people",

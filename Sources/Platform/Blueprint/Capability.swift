@@ -13,13 +13,16 @@ package struct Capability: Sendable {
   package let searches: [SearchSource]
   package let nextSteps: [NextStepSource]
   package let healthInputs: [HealthInput]
+  /// The kinds of record that a company may give fields of its own.
+  package let customKinds: [CustomKind]
 
   package init(
     _ name: String, migrations: [Migration] = [], endpoints: [Endpoint] = [], panels: [Panel] = [],
     jobs: [JobKind] = [], chores: [Chore] = [],
     navigation: [NavigationEntry] = [],
     templates: [Template] = [], searches: [SearchSource] = [],
-    nextSteps: [NextStepSource] = [], healthInputs: [HealthInput] = []
+    nextSteps: [NextStepSource] = [], healthInputs: [HealthInput] = [],
+    customKinds: [CustomKind] = []
   ) {
     self.name = name
     self.migrations = migrations
@@ -32,5 +35,6 @@ package struct Capability: Sendable {
     self.searches = searches
     self.nextSteps = nextSteps
     self.healthInputs = healthInputs
+    self.customKinds = customKinds
   }
 }

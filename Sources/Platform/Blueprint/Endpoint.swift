@@ -8,8 +8,8 @@ package struct Endpoint: Sendable {
   package let path: String
   package let summary: String
   package let allow: Permission
-  package let input: Schema
-  package let output: Schema
+  private let shapeOfInput: LateSchema
+  private let shapeOfOutput: LateSchema
   package let status: Int
   package let call: @Sendable (Fields, Context) async throws -> Answer
   package var draw: (@Sendable (Answer, Visit) async throws -> Page)?
@@ -23,6 +23,8 @@ package struct Endpoint: Sendable {
   package var bodyLimit = 1_048_576
 
   package var writes: Bool { method != .get }
+  package var input: Schema { shapeOfInput.schema }
+  package var output: Schema { shapeOfOutput.schema }
 
   /// The names in braces.
   package var parameters: [String] {
@@ -38,7 +40,7 @@ package struct Endpoint: Sendable {
     _ method: Method, _ path: String, _ summary: String, allow: Permission,
     _ handle: @escaping @Sendable (Input, Context) async throws -> Output
   ) {
-    self.init(method, path, summary, allow, SchemaRecorder.schema(of: Output.self), Input.self) {
+    self.init(method, path, summary, allow, LateSchema(of: Output.self), Input.self) {
       input, context in
       let output = try await handle(input, context)
       return Answer(
@@ -54,7 +56,7 @@ package struct Endpoint: Sendable {
     download path: String, _ summary: String, allow: Permission,
     _ handle: @escaping @Sendable (Input, Context) async throws -> Download
   ) {
-    self.init(.get, path, summary, allow, .text(format: "binary", choices: []), Input.self) {
+    self.init(.get, path, summary, allow, LateSchema(.text(format: "binary", choices: [])), Input.self) {
       input, context in
       Answer(body: .download(try await handle(input, context)), status: 200)
     } status: {
@@ -63,15 +65,16 @@ package struct Endpoint: Sendable {
   }
 
   private init<Input: Decodable & Sendable>(
-    _ method: Method, _ path: String, _ summary: String, _ allow: Permission, _ output: Schema, _: Input.Type,
+    _ method: Method, _ path: String, _ summary: String, _ allow: Permission, _ output: LateSchema,
+    _: Input.Type,
     _ answer: @escaping @Sendable (Input, Context) async throws -> Answer, status: () -> Int
   ) {
     self.method = method
     self.path = path
     self.summary = summary
     self.allow = allow
-    self.input = SchemaRecorder.schema(of: Input.self)
-    self.output = output
+    shapeOfInput = LateSchema(of: Input.self)
+    shapeOfOutput = output
     self.status = status()
     call = { fields, context in try await answer(try fields.decode(Input.self), context) }
   }

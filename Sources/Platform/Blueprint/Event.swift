@@ -65,6 +65,12 @@ extension Event {
     }
   }
 
+  /// A field as readers know it: `fields.loyalty_card`, one of the company's own, reads “Loyalty card”.
+  package func title(of field: String) -> String {
+    guard field.hasPrefix("fields.") else { return Words.title(field) }
+    return Words.title(String(field.dropFirst("fields.".count)).replacing("_", with: " "))
+  }
+
   private static func plain(_ value: JSON) -> String {
     switch value {
     case .null: ""

@@ -48,7 +48,7 @@ package struct Fields: Sendable {
   /// Decodes an input; refuses with the field at fault.
   package func decode<Input: Decodable>(_ type: Input.Type) throws -> Input {
     do {
-      return try Input(from: FieldsDecoder(value: .object(values), textual: textual, codingPath: []))
+      return try Input(from: FieldsDecoder(value: .object(nested), textual: textual, codingPath: []))
     } catch DecodingError.keyNotFound(let key, let context) {
       throw InputRefusal.missing(field: name(context.codingPath + [key]))
     } catch DecodingError.valueNotFound(_, let context) {
@@ -56,6 +56,24 @@ package struct Fields: Sendable {
     } catch DecodingError.typeMismatch(_, let context), DecodingError.dataCorrupted(let context) {
       throw InputRefusal.wrong(field: name(context.codingPath), reason: context.debugDescription)
     }
+  }
+
+  /// What a form sends as `fields.size` stands in `fields`, an object, under `size`.
+  private var nested: [String: JSON] {
+    guard textual.contains(where: { $0.contains(".") }) else { return values }
+    var nested: [String: JSON] = [:]
+    for (name, value) in values {
+      guard textual.contains(name), let dot = name.firstIndex(of: ".") else {
+        nested[name] = nested[name] ?? value
+        continue
+      }
+      let outer = String(name[..<dot]), inner = String(name[name.index(after: dot)...])
+      var object: [String: JSON] = [:]
+      if case .object(let earlier)? = nested[outer] { object = earlier }
+      object[inner] = value
+      nested[outer] = .object(object)
+    }
+    return nested
   }
 
   private func name(_ path: [any CodingKey]) -> String {

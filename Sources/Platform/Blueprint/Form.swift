@@ -13,6 +13,8 @@ package struct Form: Sendable {
     case text, email, password, number, day, money, area, flag, file, hidden
     case choice(@Sendable (Context) async throws -> [Option])
     case choices(@Sendable (Context) async throws -> [Option])
+    /// Boxes to tick, several at once; what they hold at first stands on a line each.
+    case several(@Sendable (Context) async throws -> [Option])
   }
 
   package struct Field: Sendable {
@@ -48,6 +50,25 @@ package struct Form: Sendable {
   /// Where the reader goes once it is done: the made record unless said otherwise.
   package let done: (@Sendable (Answer, Fields) -> String)?
   package let isPlain: Bool
+  /// Fields that are known only when the form is drawn.
+  package private(set) var addition: (@Sendable (Fields, Context) async throws -> Addition)?
+
+  /// Fields that stand behind the form's own, and what they hold at first.
+  package struct Addition: Sendable {
+    package let fields: [Field]
+    package let values: [String: String]
+
+    package init(fields: [Field] = [], values: [String: String] = [:]) {
+      self.fields = fields
+      self.values = values
+    }
+  }
+
+  package func adding(_ addition: @escaping @Sendable (Fields, Context) async throws -> Addition) -> Form {
+    var copy = self
+    copy.addition = addition
+    return copy
+  }
 
   package init(
     at path: String, _ title: String, submit: String, section: String = "", plain: Bool = false,

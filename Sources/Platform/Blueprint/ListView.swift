@@ -75,6 +75,8 @@ package struct ListView: Sendable {
   package let title: String
   package let tally: String
   package let sentence: String
+  /// The sentence where it says more than the count beside the title.
+  package let narrowing: String?
   package let mainAction: Link?
   package let csrf: String
   /// Where a change of the marked rows leads back to: this list as it is seen.
@@ -142,6 +144,7 @@ package struct FieldView: Sendable {
   package var isTextarea = false
   package var isCheckbox = false
   package var isFile = false
+  package var isBoxes = false
   package var isChecked = false
   package var inputType = "text"
   package var inputMode = "text"

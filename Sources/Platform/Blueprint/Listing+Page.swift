@@ -6,9 +6,15 @@ extension Listing {
     Endpoint(.get, path, "List \(nouns.many)", allow: allow) { (query: ListQuery, context) in
       try await context.read { db in try fetch(query, for: context.actor, db) }
     }.page { (reply: ListReply<Item>, visit) in
-      try await page(reply, visit)
+      let list = try await visit.context.read { try completed(holding: reply.items, $0) }
+      return try await list.page(reply, visit)
     }.table { (_: ListReply<Item>, visit) in
-      try await file(visit)
+      let query = try visit.fields.decode(ListQuery.self)
+      let (list, items) = try await visit.context.read { db in
+        let items = try all(query, for: visit.context.actor, db)
+        return (try completed(holding: items, db), items)
+      }
+      return try await list.file(items, query, visit)
     }
   }
 
@@ -32,6 +38,7 @@ extension Listing {
     let view = ListView(
       title: title, tally: DisplayNumber.grouped(Int64(reply.total)),
       sentence: sentence(reply.total, query, chips),
+      narrowing: isPlain(query, chips) ? nil : sentence(reply.total, query, chips),
       mainAction: mainAction(visit.context.actor),
       csrf: visit.formToken, back: visit.query.isEmpty ? path : "\(path)?\(visit.query)",
       views: tabs(visit, query, saved),
@@ -71,9 +78,7 @@ extension Listing {
     }
   }
 
-  private func file(_ visit: Visit) async throws -> Table {
-    let query = try visit.fields.decode(ListQuery.self)
-    let items = try await visit.context.read { db in try all(query, for: visit.context.actor, db) }
+  private func file(_ items: [Item], _ query: ListQuery, _ visit: Visit) async throws -> Table {
     let shown = shown(query)
     let (options, _) = try await around(visit.context)
     let chips = chips(query, ListAddress(path: path, query: query), options)
@@ -153,6 +158,10 @@ extension Listing {
       sortHref: column.order == nil
         ? address.with(sort: current) : address.with(sort: isUp ? "-" + column.key : column.key),
       unit: nil)
+  }
+
+  private func isPlain(_ query: ListQuery, _ chips: [ListView.Chip]) -> Bool {
+    chips.isEmpty && query.q?.isEmpty != false
   }
 
   private func sentence(_ total: Int, _ query: ListQuery, _ chips: [ListView.Chip]) -> String {

@@ -38,7 +38,27 @@ extension Listing {
   /// Rows a page holds unless said otherwise.
   package static var pageSize: Int { 50 }
 
+  /// The list with what was added to it; its added columns hold what `items` hold.
+  func completed(holding items: [Item] = [], _ db: Connection) throws -> Listing {
+    guard let added = try additions?(db) else { return self }
+    var copy = self
+    copy.additions = nil
+    copy.filters += added.filters
+    guard !added.columns.isEmpty else { return copy }
+    let cells = items.isEmpty ? [:] : try added.cells(items, db)
+    copy.columns += added.columns.map { [idText] column in
+      Column(
+        column.key, column.head, order: column.order, shown: column.isShown, numeric: column.isNumeric
+      ) { cells[idText($0)]?[column.key] ?? .empty }
+    }
+    return copy
+  }
+
   package func fetch(_ query: ListQuery, for actor: Actor, _ db: Connection) throws -> ListReply<Item> {
+    try completed(db).found(query, for: actor, db)
+  }
+
+  private func found(_ query: ListQuery, for actor: Actor, _ db: Connection) throws -> ListReply<Item> {
     let limit = query.limit ?? Self.pageSize
     guard (1...500).contains(limit) else { throw ListRefusal.badLimit }
     let (expression, isDescending, word) = try order(query.sort)
@@ -71,6 +91,10 @@ extension Listing {
 
   /// Every row that matches, for a file.
   package func all(_ query: ListQuery, for actor: Actor, _ db: Connection) throws -> [Item] {
+    try completed(db).every(query, for: actor, db)
+  }
+
+  private func every(_ query: ListQuery, for actor: Actor, _ db: Connection) throws -> [Item] {
     let (expression, isDescending, _) = try order(query.sort)
     let direction = SQL(raw: isDescending ? "DESC" : "ASC")
     return try db.all(

@@ -106,7 +106,7 @@ package struct Listing<Item: Reply>: Sendable {
   package let visible: @Sendable (Actor) -> SQL
   /// The condition for a folded search text.
   package let matches: @Sendable (String) -> SQL
-  package let columns: [Column]
+  package var columns: [Column]
   package var filters: [Filter] = []
   package var bulk: [BulkField] = []
   package let sort: String
@@ -120,6 +120,24 @@ package struct Listing<Item: Reply>: Sendable {
   /// The reader's own and shared views of this list, and where a new one is saved.
   package var savedViews: (@Sendable (Actor, Connection) throws -> [(label: String, query: String)])?
   package var saveHref: String?
+  /// Columns and filters that are known only when the list is asked for.
+  package var additions: (@Sendable (Connection) throws -> Additions)?
+
+  package struct Additions: Sendable {
+    package let columns: [Column]
+    package let filters: [Filter]
+    /// What some rows hold in these columns, by the row's id and the column's key.
+    package let cells: @Sendable ([Item], Connection) throws -> [String: [String: Table.Cell]]
+
+    package init(
+      columns: [Column], filters: [Filter],
+      cells: @escaping @Sendable ([Item], Connection) throws -> [String: [String: Table.Cell]]
+    ) {
+      self.columns = columns
+      self.filters = filters
+      self.cells = cells
+    }
+  }
 
   package init(
     _ title: String, nouns: (one: String, many: String), at path: String, section: String, select: SQL,

@@ -58,5 +58,6 @@ package enum PlatformTables {
       );
       """),
     SearchEntry.migration,
+    CustomField.migration,
   ]
 }

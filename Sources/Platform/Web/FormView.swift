@@ -70,11 +70,15 @@ extension Site {
     _ endpoint: Endpoint, _ form: Form, _ parameters: [(String, String)], _ visit: Visit,
     refusal: (any Refusal)?
   ) async throws -> Page {
-    let stored = try await form.initial(visit.fields, visit.context)
-    let conflict: FormView.Conflict? = if let refusal { conflict(refusal, form, stored, visit) } else { nil }
+    var stored = try await form.initial(visit.fields, visit.context)
+    let added = try await form.addition?(visit.fields, visit.context)
+    stored.merge(added?.values ?? [:]) { own, _ in own }
+    let fields = form.fields + (added?.fields ?? [])
+    let conflict: FormView.Conflict? =
+      if let refusal { conflict(refusal, fields, stored, visit) } else { nil }
     var views: [FieldView] = []
     // The version goes out once, beside the token: the newest, so that a save after a conflict is taken.
-    for field in form.fields where field.name != "version" {
+    for field in fields where field.name != "version" {
       let value =
         refusal == nil ? stored[field.name] ?? visit.fields.text(field.name) : visit.fields.text(field.name)
       let error = refusal?.field == field.name ? refusal?.message : nil
@@ -119,14 +123,15 @@ extension Site {
 
   /// Somebody saved meanwhile: theirs beside yours, and the next save carries the new version.
   private func conflict(
-    _ refusal: any Refusal, _ form: Form, _ stored: [String: String], _ visit: Visit
+    _ refusal: any Refusal, _ fields: [Form.Field], _ stored: [String: String], _ visit: Visit
   ) -> FormView.Conflict? {
     guard refusal.status == 409, stored["version"] != nil, stored["version"] != visit.fields.text("version")
     else {
       return nil
     }
-    let rows = form.fields.filter { $0.name != "version" }.compactMap { field -> FormView.Conflict.Row? in
-      let theirs = stored[field.name] ?? "", yours = visit.fields.text(field.name) ?? ""
+    let rows = fields.filter { $0.name != "version" }.compactMap { field -> FormView.Conflict.Row? in
+      let theirs = stored[field.name] ?? ""
+      let yours = visit.fields.texts(field.name).filter { !$0.isEmpty }.joined(separator: "\n")
       return theirs == yours ? nil : .init(label: field.label, theirs: theirs, yours: yours)
     }
     return .init(text: refusal.message, rows: rows, reloadHref: visit.path)
@@ -173,6 +178,12 @@ extension Site {
       view.isSelect = true
       view.options = try await chosen(
         options(visit.context), visit.fields.texts(field.name), isRequired: true)
+    case .several(let options):
+      view.isBoxes = true
+      let sent = visit.fields.texts(field.name)
+      view.options = try await chosen(
+        options(visit.context), sent.isEmpty ? (value ?? "").split { $0.isNewline }.map(String.init) : sent,
+        isRequired: true)
     }
     return view
   }

@@ -226,6 +226,7 @@ extension FieldView: Named {
     case "isTextarea": .of(isTextarea)
     case "isCheckbox": .of(isCheckbox)
     case "isFile": .of(isFile)
+    case "isBoxes": .of(isBoxes)
     case "isChecked": .of(isChecked)
     case "inputType": .of(inputType)
     case "inputMode": .of(inputMode)

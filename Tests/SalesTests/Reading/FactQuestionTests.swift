@@ -28,36 +28,39 @@ struct FactQuestionTests {
   }
 
   @Test func `answers follow imports, undone ones and those brought back`() async throws {
-    var generator = Seeded(77)
+    // Files have a chance of their own: what is imported does not hang on what was asked before.
+    var generator = Seeded(77), asking = Seeded(78)
     var sales = try await RandomSales.make()
     for _ in 0..<4 {
       try await sales.load(&generator)
-      try await ask(12, sales, &generator)
+      try await ask(12, sales, &asking)
     }
     for batch in [sales.batches[1], sales.batches[0]] {
       _ = try await SalesImport.undo(batch, sales.world.context)
-      try await ask(12, sales, &generator)
+      try await ask(12, sales, &asking)
     }
     _ = try await SalesImport.restore(sales.batches[1], sales.world.context)
-    try await ask(12, sales, &generator)
+    try await ask(12, sales, &asking)
     try await sales.load(&generator)
-    try await ask(12, sales, &generator)
+    try await ask(12, sales, &asking)
   }
 
   @Test(arguments: 0..<3)
   func `totals over groups of sites answer as the facts do, whatever changes after them`(
     seed: Int
   ) async throws {
-    var generator = Seeded(UInt64(seed) + 900)
+    var generator = Seeded(UInt64(seed) + 900), asking = Seeded(UInt64(seed) + 950)
     var sales = try await RandomSales.make()
     try await sales.load(&generator)
     try await sales.addBanners()
     for _ in 0..<2 {
       try await sales.load(&generator)
-      try await ask(30, sales, &generator)
+      try await ask(30, sales, &asking)
     }
-    _ = try await SalesImport.undo(sales.batches[0], sales.world.context)
-    try await ask(30, sales, &generator)
+    // The newest: of an older one a later file may have repeated facts, and then its undo is refused.
+    let newest = try #require(sales.batches.last)
+    _ = try await SalesImport.undo(newest, sales.world.context)
+    try await ask(30, sales, &asking)
     let groups = try await sales.world.context.read {
       try $0.count("SELECT COUNT(DISTINCT site_group) FROM sales_rollup_sites WHERE site_group > 0")
     }

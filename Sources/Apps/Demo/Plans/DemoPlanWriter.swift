@@ -20,12 +20,22 @@ struct DemoPlanWriter {
       let account = records.accountIDs[company.places[retailer.index].group]
       let draw = company.draw.of(.plan).at(retailer.index)
       let year = try await yearTarget(account)
-      let owner = owners[retailer.owner]
-      try await writeAccountPlan(account, retailer, owner, year, draw)
+      let owner = owners[retailer.owner], own = written(by: retailer.owner)
+      try await own.writeAccountPlan(account, retailer, owner, year, draw)
       if retailer.index % 2 == 0 || retailer.channel == .online {
-        try await writeJointPlan(account, retailer, owner, year, draw.at(7))
+        try await own.writeJointPlan(account, retailer, owner, year, draw.at(7))
       }
     }
+  }
+
+  /// The account's manager writes and signs, so that the plans bear a name.
+  private func written(by person: Int) -> DemoPlanWriter {
+    let actor = Actor(id: owners[person], name: company.people[person].name, role: .director)
+    return DemoPlanWriter(
+      company: company, records: records, owners: owners,
+      context: Context(
+        actor: actor, now: context.now, database: context.database, requestID: context.requestID,
+        folder: context.folder))
   }
 
   /// Minor units; a million where the account has no target.

@@ -22,8 +22,11 @@ extension Account {
       RecordField("note", "notes"),
       RecordField("from", "validfrom", "since"),
     ],
+    own: ownFields,
     plan: { sheet, options, context, db in
       var planner = AccountPlanner(sheet, try KnownAccounts(context, db), options, context)
+      let own = try CustomColumns(ownFields, db).narrowed(sheet.has)
+      (planner.own, planner.held) = (own, try own.held(by: planner.accounts.map(\.id.text), db))
       return try planner.plan()
     },
     undo: { changes, context, db in try takeBack(changes, context, db) })
@@ -33,6 +36,7 @@ extension Account {
     var account: Account?
     var links: [ParentLink]
     var newCodes: [SourceAlias]
+    var own: [CustomHeld]?
   }
 
   private static func takeBack(_ changes: [RecordPlan.Change], _ context: Context, _ db: Connection) throws {
@@ -42,7 +46,7 @@ extension Account {
       throw RecordImportRefusal.changedSince(moved.map { stored[$0.record]?.name ?? "a deleted account" })
     }
     var made: [ID<Account>] = [], restored: [Account] = [], links: [ParentLink] = [],
-      codes: [(SourceAlias, ID<Account>)] = []
+      codes: [(SourceAlias, ID<Account>)] = [], own: [(record: String, held: [CustomHeld])] = []
     for change in changes {
       guard let now = stored[change.record] else { continue }
       guard let before = change.before else {
@@ -58,9 +62,11 @@ extension Account {
       restored.append(old)
       links += earlier.links
       codes += earlier.newCodes.map { ($0, now.id) }
+      own.append((now.id.text, earlier.own ?? []))
     }
     try ParentLink.replace(of: restored.map(\.id) + made, by: links, db)
     try save(restored, db)
+    try CustomHeld.save(own, db)
     try removeCodes(codes, db)
     try detach(made, db)
     try settleTree(on: context.today, db)

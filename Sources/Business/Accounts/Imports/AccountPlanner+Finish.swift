@@ -43,8 +43,9 @@ extension AccountPlanner {
       }
       let isNewCode = draft.alias.map { !hasCode($0, account.id) } ?? false
       let hung = newLinks(draft, account, links[account.id] ?? [])
-      let isSame = !draft.isNew && hung == nil && !isNewCode && account == known.accounts[draft.place]
-      if isSame {
+      let said = CustomHeld.differences(draft.own, held[account.id.text])
+      let isOther = draft.isNew || hung != nil || isNewCode || !said.now.isEmpty
+      if !isOther, account == known.accounts[draft.place] {
         result.counts.unchanged += 1
         continue
       }
@@ -58,7 +59,7 @@ extension AccountPlanner {
         result.counts.changed += 1
       }
       result.changes.append(
-        try change(draft, account, links[account.id] ?? [], isNewCode ? draft.alias : nil))
+        try change(draft, account, links[account.id] ?? [], isNewCode ? draft.alias : nil, said.before))
       if let hung {
         links[account.id] = hung
         relinked.append(account.id)
@@ -68,6 +69,21 @@ extension AccountPlanner {
       touched.insert(account.id)
     }
     prepare(accounts.filter { !gone.contains($0.id) }, links, relinked, codes, touched)
+    saveOwnFields()
+  }
+
+  /// What the rows that are taken say in the company's own fields is saved behind the accounts.
+  private mutating func saveOwnFields() {
+    let values = drafts.filter { !$0.isRejected && !$0.own.isEmpty }.map { draft in
+      let id = accounts[draft.place].id.text
+      return (record: id, held: CustomHeld.differences(draft.own, held[id]).now)
+    }
+    guard !values.isEmpty else { return }
+    let save = result.save
+    result.save = { db in
+      try save(db)
+      try CustomHeld.save(values, db)
+    }
   }
 
   private func numbered(_ account: Account, _ number: Int64, _ draft: Draft) -> Account {
@@ -97,12 +113,13 @@ extension AccountPlanner {
   }
 
   private func change(
-    _ draft: Draft, _ account: Account, _ links: [ParentLink], _ code: SourceAlias?
+    _ draft: Draft, _ account: Account, _ links: [ParentLink], _ code: SourceAlias?, _ own: [CustomHeld]
   ) throws -> RecordPlan.Change {
     var before: String?
     if !draft.isNew {
       let earlier = Account.Earlier(
-        account: known.accounts[draft.place], links: links, newCodes: code.map { [$0] } ?? [])
+        account: known.accounts[draft.place], links: links, newCodes: code.map { [$0] } ?? [],
+        own: own)
       before = try JSON.text(of: earlier)
     }
     return RecordPlan.Change(record: account.id.text, version: account.version, before: before)

@@ -13,6 +13,8 @@ struct AccountPlanner {
     let isNew: Bool
     var parentText: String?
     var alias: SourceAlias?
+    /// What the row says in the company's own fields.
+    var own: [ID<CustomField>: CustomValue] = [:]
     var isRejected = false
   }
 
@@ -24,6 +26,9 @@ struct AccountPlanner {
   /// The known accounts, with changes, and the new ones behind them.
   var accounts: [Account]
   var drafts: [Draft] = []
+  /// The company's own fields that the file has columns for, and what accounts hold in them.
+  var own: CustomColumns?
+  var held: [String: [ID<CustomField>: CustomValue]] = [:]
   var placesByName: [String: [Int]] = [:]
   var places: [ID<Account>: Int] = [:]
   /// The parents that rows ask for.
@@ -101,11 +106,12 @@ struct AccountPlanner {
     if let problem = describe(&account, name, line) {
       return result.reject(line, problem.field, problem.reason)
     }
-    keep(
-      account,
-      Draft(
-        line: line, place: found ?? accounts.count, isNew: found == nil, parentText: parentText, alias: alias)
-    )
+    var draft = Draft(
+      line: line, place: found ?? accounts.count, isNew: found == nil, parentText: parentText, alias: alias)
+    do throws(CustomFieldRefusal) { draft.own = try own?.read { sheet.text($0, line) } ?? [:] } catch {
+      return result.reject(line, error.field ?? "fields", error.message)
+    }
+    keep(account, draft)
   }
 
   private mutating func keep(_ account: Account, _ draft: Draft) {

@@ -17,6 +17,7 @@ enum AccountTemplates {
     {{#hasCodes}}<section class="panel" aria-labelledby="codes-heading"><div class="panel__head"><h2 id="codes-heading">Codes of sources</h2><div class="actions"><a href="{{codesHref}}">Add a code</a></div></div>{{#codes}}{{> table}}{{/codes}}</section>{{/hasCodes}}
     </div><aside class="columns__side" aria-label="Place in the tree and history">
     <section class="panel" aria-labelledby="tree-heading"><div class="panel__head"><h2 id="tree-heading">Place in the tree</h2><div class="actions"><a href="{{treeHref}}">Whole tree</a></div></div>{{> tree}}{{#moreText}}<p class="muted"><a href="{{moreHref}}">{{.}}</a></p>{{/moreText}}</section>
+    {{#hasOwnFields}}<section class="panel" id="fields" aria-labelledby="fields-heading"><div class="panel__head"><h2 id="fields-heading">Fields of our own</h2></div>{{{ownFields}}}</section>{{/hasOwnFields}}
     {{#hasMerges}}<section class="panel" aria-labelledby="merges-heading"><div class="panel__head"><h2 id="merges-heading">Merged into it</h2></div>{{#merges}}<form method="post" action="{{action}}"><input type="hidden" name="csrf" value="{{csrf}}"><p>{{text}} <button class="button">Undo this merge</button></p></form>{{/merges}}</section>{{/hasMerges}}
     <section class="panel" aria-labelledby="history-heading"><div class="panel__head"><h2 id="history-heading">History</h2><div class="actions"><a href="{{historyHref}}">All</a></div></div>{{#timeline}}{{> timeline}}{{/timeline}}</section>
     </aside></div>

@@ -48,7 +48,7 @@ package enum ActivityClock {
     let money = Money(tenThousandths: year, currency: lens.currency)
     return (
       id,
-      AccountStake(money: money, words: "a year's sales, \(money.formatted()), from the last \(weeks) weeks")
+      AccountStake(money: money, words: "sales of the last \(weeks) weeks")
     )
   }
 }

@@ -13,15 +13,18 @@ extension Interaction {
 
   /// Notes what happened, and what is to follow.
   package static func log(_ input: New, _ context: Context) async throws -> Interaction {
-    try await context.write { try log(input, context, $0) }
+    try await context.write { try log(input, complete: .asked, context, $0) }
   }
 
   /// The same within a transaction that does more.
-  package static func log(_ input: New, _ context: Context, _ db: Connection) throws -> Interaction {
+  package static func log(
+    _ input: New, complete: CustomChange.Completeness = .notAsked, _ context: Context, _ db: Connection
+  ) throws -> Interaction {
     let people = try found(input.people ?? [], context, db)
     let account = try accountOf(input.account ?? people.compactMap(\.account).first, context, db)
     let new = try input.interaction(at: account.id, owner: try ownerOf(input.owner, context, db), context)
-    try keep(new, people.map(\.id), context, db)
+    let own = try CustomChange.new(ownFields, by: input.fields, complete: complete, db)
+    try keep(new, people.map(\.id), saying: own, context, db)
     if let title = Person.trimmed(input.followUp) {
       var task = WorkTask.New(title: title, account: account.id)
       task.due = input.followUpDue
@@ -32,10 +35,16 @@ extension Interaction {
   }
 
   /// Keeps one with its people, and the contact that it was.
-  static func keep(_ new: Interaction, _ people: [ID<Person>], _ context: Context, _ db: Connection) throws {
+  static func keep(
+    _ new: Interaction, _ people: [ID<Person>], saying own: CustomChange? = nil, _ context: Context,
+    _ db: Connection
+  ) throws {
     try insert([(new, people)], db)
+    try own?.save(new.id, db)
     if new.kind.isContact, new.day <= context.today { try ContactDays.note(new.account, on: new.day, db) }
-    try context.publish(wasNoted, new.id, after: ["kind": new.kind.rawValue], db)
+    var changes = (before: [String: String](), after: ["kind": new.kind.rawValue])
+    own?.note(in: &changes)
+    try context.publish(wasNoted, new.id, after: changes.after, db)
   }
 
   static func found(_ ids: [ID<Person>], _ context: Context, _ db: Connection) throws -> [Person] {
@@ -66,11 +75,17 @@ extension Interaction {
       if let seen = input.version, seen != old.version { throw ActivityRefusal.changedMeanwhile }
       var new = try old.applying(input, on: context.today)
       if let people = input.people { try setPeople(try found(people, context, db).map(\.id), of: new, db) }
-      guard new != old || input.people != nil else { return old }
+      let own = try CustomChange.of(old.id, ownFields, by: input.fields, db)
+      guard new != old || input.people != nil || !own.isEmpty else { return old }
       new.version += 1
       new.changedAt = context.now
       guard try replace(new, version: old.version, db) else { throw ActivityRefusal.changedMeanwhile }
-      try context.publish(wasChanged, new.id, db)
+      try own.save(new.id, db)
+      var changes: (before: [String: String], after: [String: String]) = ([:], [:])
+      own.note(in: &changes)
+      try context.publish(
+        wasChanged, new.id, before: own.isEmpty ? nil : changes.before,
+        after: own.isEmpty ? nil : changes.after, db)
       return new
     }
   }
@@ -86,9 +101,10 @@ extension Interaction {
 
   /// One with the names that a reader needs.
   static func record(_ id: ID<Interaction>, for actor: Actor, _ db: Connection) throws -> InteractionRecord {
-    guard let one = try records(where: "i.id = \(id)", for: actor, limit: 1, db).first else {
+    guard var one = try records(where: "i.id = \(id)", for: actor, limit: 1, db).first else {
       throw ActivityRefusal.notThere("activity")
     }
+    one.fields = try CustomRecord.of(id, ownFields, db)
     return one
   }
 }

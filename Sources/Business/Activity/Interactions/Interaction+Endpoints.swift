@@ -44,7 +44,8 @@ extension Interaction {
           initial["account"] = found.account?.text
         }
         return initial
-      }))
+      }
+    ).withOwnFields(of: ownFields))
 
   @Sendable static func peopleOptions(_ context: Context) async throws -> [Form.Option] {
     try await context.read { try Person.options(around: nil, on: context.today, for: context.actor, $0) }
@@ -74,7 +75,8 @@ extension Interaction {
           "direction": one.direction.rawValue,
           "body": one.body, "version": String(one.version),
         ]
-      }))
+      }
+    ).withOwnFields(of: ownFields))
 
   private static let deleting = Endpoint(.delete, "/interactions/{id}", "Delete an activity", allow: .manager)
   {

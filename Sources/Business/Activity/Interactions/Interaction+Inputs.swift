@@ -21,6 +21,8 @@ extension Interaction {
     /// What is to follow: makes a task for the owner.
     package var followUp: String?
     package var followUpDue: Day?
+    /// Values of the company's own fields, by their keys.
+    package var fields: CustomInput?
 
     package init(kind: Kind, subject: String, account: ID<Account>?, people: [ID<Person>]? = nil) {
       self.kind = kind
@@ -56,6 +58,7 @@ extension Interaction {
     package var minutes: Patch<Int> = .keep
     package var direction: Patch<Direction> = .keep
     package var people: [ID<Person>]?
+    package var fields: CustomInput?
 
     package init(id: ID<Interaction>) { self.id = id }
   }
@@ -87,6 +90,8 @@ package struct InteractionRecord: Reply, Versioned, Located, Hashable {
   package let account: String
   package let owner: String?
   package let people: [Participant]
+  /// What it holds in the company's own fields; told of one alone, not in lists.
+  package var fields: CustomRecord?
 
   package var version: Int { interaction.version }
   package var location: String { "/interactions/\(interaction.id)" }

@@ -49,7 +49,7 @@ extension Interaction {
     ]
     listing.views = [("Meetings", "kind:meeting"), ("Mails", "kind:email"), ("Visits", "kind:visit")]
     listing.action = ("Note an activity", "/interactions/new", .analyst)
-    return listing
+    return listing.withOwnFields(of: ownFields)
   }()
 
   private static let columnsOfList: [Listing<InteractionRow>.Column] = [

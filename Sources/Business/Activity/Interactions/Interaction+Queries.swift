@@ -82,6 +82,7 @@ extension Interaction {
 
   static func delete(_ id: ID<Interaction>, _ db: Connection) throws {
     try db.run("DELETE FROM interactions WHERE id = \(id)")
+    try CustomValue.forget([id.text], db)
     try SearchEntry.remove([id.text], db)
   }
 
@@ -181,6 +182,7 @@ extension Interaction {
     ) { try $0.id(0, as: Interaction.self) }
     for batch in ids.chunked(by: 500) {
       try SearchEntry.remove(batch.map(\.text), db)
+      try CustomValue.forget(batch.map(\.text), db)
       try db.run(
         """
         UPDATE interactions SET subject = '(erased)', body = '', message_key = NULL, version = version + 1

@@ -15,10 +15,10 @@ package struct Interaction: Codable, Hashable, Sendable {
 
     package var icon: String {
       switch self {
-      case .call: "bell"
+      case .call: "phone"
       case .meeting: "users"
       case .visit: "map-pin"
-      case .email: "inbox"
+      case .email: "mail"
       case .note: "pencil"
       case .file: "file-text"
       }
@@ -66,6 +66,9 @@ package struct Interaction: Codable, Hashable, Sendable {
     createdAt = moment
     changedAt = moment
   }
+
+  /// Activities may have fields of the company's own; what is said in them is as personal as their words.
+  package static let ownFields = CustomKind("activity", "Activities", isPersonal: true)
 
   /// The day it counts for, in UTC.
   package var day: Day { Day(at) }

@@ -33,7 +33,7 @@ enum InteractionPage {
           blank: "Nothing was written down."),
         .init(
           "people", "People", tables: one.people.isEmpty ? [] : [people], blank: "Nobody of theirs is named."),
-      ])
+      ] + (one.fields.map { $0.isEmpty ? [] : [.init("fields", "Fields of our own", body: $0.html)] } ?? []))
     return Page(
       "sections", title: it.subject, section: "activity", crumbs: [.init("Activity", "/interactions")], view)
   }

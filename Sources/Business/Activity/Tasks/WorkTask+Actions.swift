@@ -13,11 +13,12 @@ extension WorkTask {
   package static let wasDeleted = EventKind<WorkTask>("task.deleted")
 
   package static func add(_ input: New, _ context: Context) async throws -> WorkTask {
-    try await context.write { try add(input, from: nil, context, $0) }
+    try await context.write { try add(input, from: nil, complete: .asked, context, $0) }
   }
 
   static func add(
-    _ input: New, from interaction: ID<Interaction>?, _ context: Context, _ db: Connection
+    _ input: New, from interaction: ID<Interaction>?, complete: CustomChange.Completeness = .notAsked,
+    _ context: Context, _ db: Connection
   ) throws -> WorkTask {
     let account = try Interaction.accountOf(input.account, context, db)
     var task = WorkTask(
@@ -27,8 +28,12 @@ extension WorkTask {
     task.interaction = interaction
     task.person = try input.person.map { try Interaction.found([$0], context, db)[0].id }
     task = try task.checked()
+    let own = try CustomChange.new(ownFields, by: input.fields, complete: complete, db)
     try save([task], db)
-    try context.publish(wasAdded, task.id, after: ["kind": task.kind.rawValue], db)
+    try own.save(task.id, db)
+    var changes = (before: [String: String](), after: ["kind": task.kind.rawValue])
+    own.note(in: &changes)
+    try context.publish(wasAdded, task.id, after: changes.after, db)
     return task
   }
 
@@ -38,22 +43,27 @@ extension WorkTask {
       if let seen = input.version, seen != old.version { throw ActivityRefusal.changedMeanwhile }
       var new = try old.applying(input)
       if let owner = new.owner, owner != old.owner { _ = try Interaction.ownerOf(owner, context, db) }
-      guard new != old else { return old }
+      let own = try CustomChange.of(old.id, ownFields, by: input.fields, db)
+      guard new != old || !own.isEmpty else { return old }
       new.version += 1
       new.changedAt = context.now
-      try store(new, over: old, wasChanged, context, db)
+      try store(new, over: old, saying: own, wasChanged, context, db)
       return new
     }
   }
 
   private static func store(
-    _ new: WorkTask, over old: WorkTask, _ kind: EventKind<WorkTask>, _ context: Context, _ db: Connection
+    _ new: WorkTask, over old: WorkTask, saying own: CustomChange? = nil, _ kind: EventKind<WorkTask>,
+    _ context: Context, _ db: Connection
   ) throws {
     guard try replace(new, version: old.version, db) else { throw ActivityRefusal.changedMeanwhile }
     func facts(_ task: WorkTask) -> [String: String] {
       ["due": task.due?.description ?? "", "outcome": task.outcome?.rawValue ?? ""]
     }
-    try context.publish(kind, new.id, before: facts(old), after: facts(new), db)
+    var changes = (before: facts(old), after: facts(new))
+    try own?.save(new.id, db)
+    own?.note(in: &changes)
+    try context.publish(kind, new.id, before: changes.before, after: changes.after, db)
   }
 
   package static func close(_ input: Closing, _ context: Context) async throws -> WorkTask {

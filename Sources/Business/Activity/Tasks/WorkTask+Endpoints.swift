@@ -31,7 +31,8 @@ extension WorkTask {
         .init("person", "Person", .choice(Interaction.peopleOptions)),
         .init("due", "Due", .day), .init("owner", "Whose", .choice(owners)), .init("note", "Note", .area),
       ],
-      initial: { _, context in ["kind": Kind.task.rawValue, "owner": context.actor.id.text] }))
+      initial: { _, context in ["kind": Kind.task.rawValue, "owner": context.actor.id.text] }
+    ).withOwnFields(of: ownFields))
 
   @Sendable private static func owners(_ context: Context) async throws -> [Form.Option] {
     try await context.read { try Account.owners($0) }
@@ -59,7 +60,8 @@ extension WorkTask {
           "note": task.note,
           "version": String(task.version),
         ]
-      }))
+      }
+    ).withOwnFields(of: ownFields))
 
   private static let closing = Endpoint(
     .post, "/tasks/{id}/closing", "Close a task or promise with its outcome", allow: .analyst
@@ -128,7 +130,7 @@ enum TaskPage {
           "evidence", "Evidence",
           body: task.evidence.isEmpty ? "" : "<p class=\"prose\">\(HTML.escaped(task.evidence))</p>",
           blank: task.isOpen ? "Told when it is closed." : "None was given."),
-      ])
+      ] + (row.fields.map { $0.isEmpty ? [] : [.init("fields", "Fields of our own", body: $0.html)] } ?? []))
     return Page(
       "sections", title: task.title, section: "tasks", crumbs: [.init("Tasks and promises", "/tasks")], view)
   }

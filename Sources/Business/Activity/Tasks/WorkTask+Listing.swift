@@ -39,7 +39,7 @@ extension WorkTask {
     ]
     listing.action = ("New task", "/tasks/new", .analyst)
     listing.edit = ({ "/tasks/\($0.task.id)/edit" }, .analyst)
-    return listing
+    return listing.withOwnFields(of: ownFields)
   }()
 
   private static let columnsOfList: [Listing<TaskRow>.Column] = [

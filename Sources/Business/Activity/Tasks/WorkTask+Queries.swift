@@ -12,6 +12,8 @@ package struct TaskRow: Reply, Hashable, Located {
   package let account: String
   package let person: String?
   package let owner: String?
+  /// What it holds in the company's own fields; told of one alone, not in lists.
+  package var fields: CustomRecord?
 
   package var location: String { "/tasks" }
 }
@@ -71,6 +73,7 @@ extension WorkTask {
 
   static func delete(_ id: ID<WorkTask>, _ db: Connection) throws {
     try db.run("DELETE FROM tasks WHERE id = \(id)")
+    try CustomValue.forget([id.text], db)
     try SearchEntry.remove([id.text], db)
   }
 
@@ -98,9 +101,10 @@ extension WorkTask {
   }
 
   static func find(_ id: ID<WorkTask>, for actor: Actor, _ db: Connection) throws -> TaskRow {
-    guard let found = try rows(where: "t.id = \(id)", for: actor, limit: 1, db).first else {
+    guard var found = try rows(where: "t.id = \(id)", for: actor, limit: 1, db).first else {
       throw ActivityRefusal.notThere("task")
     }
+    found.fields = try CustomRecord.of(id, ownFields, db)
     return found
   }
 

@@ -56,6 +56,9 @@ package struct WorkTask: Codable, Hashable, Sendable {
     changedAt = moment
   }
 
+  /// Tasks and promises may have fields of the company's own.
+  package static let ownFields = CustomKind("task", "Tasks and promises")
+
   package var isOpen: Bool { closedOn == nil }
   package func isLate(on today: Day) -> Bool { isOpen && (due ?? today) < today }
 
@@ -117,6 +120,8 @@ package struct WorkTask: Codable, Hashable, Sendable {
     package var owner: ID<Actor>?
     package var due: Day?
     package var note: String?
+    /// Values of the company's own fields, by their keys.
+    package var fields: CustomInput?
 
     package init(title: String, account: ID<Account>, kind: Kind? = nil) {
       self.title = title
@@ -132,6 +137,7 @@ package struct WorkTask: Codable, Hashable, Sendable {
     package var owner: Patch<ID<Actor>> = .keep
     package var due: Patch<Day> = .keep
     package var note: Patch<String> = .keep
+    package var fields: CustomInput?
 
     package init(id: ID<WorkTask>) { self.id = id }
   }

@@ -92,7 +92,7 @@ extension RecordImport {
       into: "record_import_changes", columns: ["import_id", "place", "record_id", "version", "before_json"],
       rows: changes.enumerated().lazy.map { place, change in
         [id.value, (first + place).value, change.record.value, change.version.value, change.before.value]
-      })
+      }, together: 64)
   }
 
   static func changes(

@@ -108,30 +108,33 @@ package struct RecordImporter: Sendable {
   package let kind: String
   package let nouns: String
   package let fields: [RecordField]
+  /// The kind of record whose own fields are columns, too.
+  package let own: CustomKind?
   /// How many rows are planned, and saved, before the next are read; all at once where rows may refer to later ones.
   let rowsAtOnce: Int
   let begin: @Sendable (RecordSheet, RecordImport.Options, Context, Connection) throws -> Step
   let undo: @Sendable ([RecordPlan.Change], Context, Connection) throws -> Void
 
   package init(
-    kind: String, nouns: String, fields: [RecordField],
+    kind: String, nouns: String, fields: [RecordField], own: CustomKind? = nil,
     plan: @escaping @Sendable (RecordSheet, RecordImport.Options, Context, Connection) throws -> RecordPlan,
     undo: @escaping @Sendable ([RecordPlan.Change], Context, Connection) throws -> Void
   ) {
     self.init(
-      kind: kind, nouns: nouns, fields: fields, rowsAtOnce: .max,
+      kind: kind, nouns: nouns, fields: fields, own: own, rowsAtOnce: .max,
       begin: { _, options, context, _ in { sheet, db in try plan(sheet, options, context, db) } }, undo: undo)
   }
 
   /// In constant memory: `begin` is handed the head of the file, what it answers some rows after others. So is `undo`.
   package init(
-    kind: String, nouns: String, fields: [RecordField], rowsAtOnce: Int,
+    kind: String, nouns: String, fields: [RecordField], own: CustomKind? = nil, rowsAtOnce: Int,
     begin: @escaping @Sendable (RecordSheet, RecordImport.Options, Context, Connection) throws -> Step,
     undo: @escaping @Sendable ([RecordPlan.Change], Context, Connection) throws -> Void
   ) {
     self.kind = kind
     self.nouns = nouns
     self.fields = fields
+    self.own = own
     self.rowsAtOnce = rowsAtOnce
     self.begin = begin
     self.undo = undo

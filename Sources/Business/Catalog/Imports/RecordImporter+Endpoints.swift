@@ -68,7 +68,8 @@ extension RecordImporter {
           "source", "Source of the codes",
           hint: "Where the file has a column “code”: whose codes these are, such as a portal's name."),
         .init(
-          "mapping", "Heads that are called otherwise", hint: "field=head; for example name=Store;city=Town"),
+          "mapping", "Heads that are called otherwise",
+          hint: "field=head; for example name=Store;city=Town. Fields of your own: field.key=head."),
       ])
   }
 }

@@ -17,9 +17,11 @@ struct RecordPass {
     _ importer: RecordImporter, _ path: String, _ options: RecordImport.Options, saved: ID<RecordImport>?,
     _ context: Context, _ db: Connection
   ) throws {
-    let stream = try RecordStream(path: path, fields: importer.fields, mapping: options.mapping)
+    let own = try importer.own.map { try CustomColumns($0, db).fields.map(RecordField.init) } ?? []
+    let stream = try RecordStream(path: path, fields: importer.fields + own, mapping: options.mapping)
     header = stream.head.header
     let rejects = try RejectsFile(for: path, header: header)
+    if saved != nil, importer.rowsAtOnce < .max { try db.makeRoom() }
     let step = try importer.begin(stream.head, options, context, db)
     while let sheet = try stream.next(importer.rowsAtOnce) {
       let plan = try step(sheet, db)

@@ -1,3 +1,4 @@
+import Blueprint
 import Kernel
 
 /// A column that a file of records may have.
@@ -5,10 +6,20 @@ package struct RecordField: Sendable {
   package let name: String
   /// Other heads by which it is recognised, folded and without blanks and signs.
   package let heads: Set<String>
+  /// A field of the company's own takes no column that one of the others has.
+  let isOwn: Bool
 
   package init(_ name: String, _ heads: String...) {
     self.name = name
     self.heads = Set(heads + [RecordSheet.key(name)])
+    isOwn = false
+  }
+
+  /// A field of the company's own: mapped as `field.key`, recognised by its key and its name.
+  init(_ field: CustomField) {
+    name = "field.\(field.key)"
+    heads = [RecordSheet.key(name), RecordSheet.key(field.key), RecordSheet.key(field.name)]
+    isOwn = true
   }
 }
 
@@ -67,7 +78,9 @@ package struct RecordSheet: Sendable {
       if let head = mapping[field.name] {
         places[field.name] = header.firstIndex(of: head) ?? keys.firstIndex(of: RecordSheet.key(head))
       } else {
-        places[field.name] = keys.firstIndex { field.heads.contains($0) }
+        places[field.name] = keys.indices.first { place in
+          field.heads.contains(keys[place]) && !(field.isOwn && places.values.contains(place))
+        }
       }
     }
     self.places = places

@@ -37,7 +37,7 @@ package struct RecordTimeline: Sendable {
         exactWhen: exact, eventHref: nil,
         changes: event.changes.map { change in
           Change(
-            field: Words.title(change.field), before: names[change.before] ?? change.before,
+            field: event.title(of: change.field), before: names[change.before] ?? change.before,
             after: names[change.after] ?? change.after)
         })
     }

@@ -187,7 +187,7 @@ extension CategoryDesk {
     let sites = SiteSet(
       try SalesDesk.sites(below: account.id, on: ground.context.today, for: ground.context.actor, ground.db))
     let quarter = try ground.cells(
-      items, (last - Int32(VoidFinder.quarterWeeks) + 1)...last, sites: sites, groups: nil, of: ground.sources
+      items, (last - Int32(ShelfSales.quarterWeeks) + 1)...last, sites: sites, groups: nil, of: ground.sources
     )
     let sold = quarter.values.flatMap { $0.filter { $0.value.units > 0 }.keys }
     return RangePlan(cube: cube, onShelf: Set(sold), assumptions: assumptions)

@@ -49,34 +49,16 @@ struct AccountMap: Sendable {
 }
 
 extension CategoryGround {
-  /// What stores sold of a category by the tills' figures, ready to be searched for voids.
+  /// An account's stores, ready to be searched for voids of a category.
   func voidFinder(
-    _ items: [CategoryItem], below stores: [Int32], at account: Account, _ map: AccountMap, _ rules: VoidRules
+    _ sales: ShelfSales, below stores: [Int32], at account: Account, _ map: AccountMap, _ rules: VoidRules
   ) throws -> VoidFinder {
-    let last = tillWeek ?? period.weeks.upperBound
-    func read(_ weeks: Int, _ sites: SiteSet?) throws -> VoidFinder.Cells {
-      try cells(items, (last - Int32(weeks) + 1)...last, sites: sites, groups: nil, of: tills)
-    }
-    let year = try read(52, mine), own = Set(stores)
-    let recent = try read(rules.silentWeeks, SiteSet(stores)).mapValues { cells in
-      Set(cells.filter { $0.value.units > 0 }.keys)
-    }
-    let segments = Dictionary(uniqueKeysWithValues: items.map { ($0.number, $0.segment) })
-    var profiles: [Int32: StoreProfile] = [:]
-    for (store, cells) in year where map.accounts[store]?.kind.isPlace == true {
-      var sums: [Int32: Double] = [:]
-      for (item, cell) in cells where cell.value > 0 {
-        sums[segments[item] ?? 0, default: 0] += Double(cell.value)
-      }
-      guard !sums.isEmpty else { continue }
-      profiles[store] = StoreProfile(number: store, banner: map.banner(of: store), segments: sums)
-    }
+    let own = Set(stores), last = tillWeek ?? period.weeks.upperBound
     let day = Week(ordinal: Int(last), endingOn: calendar.weekEnding).lastDay
     return VoidFinder(
-      items: items.filter { $0.isOurs && $0.validity.contains(day) },
-      stores: profiles.keys.filter(own.contains).sorted(), profiles: profiles, year: year,
-      quarter: try read(VoidFinder.quarterWeeks, mine), recent: recent,
-      shelf: try listedShelf(items, stores, at: account, on: day, map), rules: rules)
+      items: sales.items.filter { $0.isOurs && $0.validity.contains(day) },
+      stores: sales.profiles.keys.filter(own.contains).sorted(), sales: sales,
+      shelf: try listedShelf(sales.items, stores, at: account, on: day, map), rules: rules)
   }
 
   /// The last week of the tills.

@@ -26,25 +26,13 @@ struct ShelfVoid: Hashable, Sendable {
 
 /// Finds voids of one category at one account. Pure: what stores sold was read before.
 struct VoidFinder {
-  typealias Cells = [Int32: [Int32: CategoryCube.Cell]]
-
   /// Items that are ours and on sale.
   let items: [CategoryItem]
   /// The account's stores.
   let stores: [Int32]
-  /// All stores that the reader sees: whom a store may be like.
-  let profiles: [Int32: StoreProfile]
-  /// Sums by store and item over the year and over the last quarter.
-  let year: Cells
-  let quarter: Cells
-  /// Which items sold at a store in the last weeks.
-  let recent: [Int32: Set<Int32>]
+  let sales: ShelfSales
   let shelf: ListedShelf
   let rules: VoidRules
-
-  static let quarterWeeks = 13
-  /// A store is held against these many of the nearest in size: beyond them none is alike.
-  private static let window = 400
 
   struct Found {
     var voids: [ShelfVoid] = []
@@ -57,16 +45,15 @@ struct VoidFinder {
 
   func run() -> Found {
     var found = Found()
-    let open = stores.filter { recent[$0]?.isEmpty == false }
-    found.silentStores = stores.filter { recent[$0]?.isEmpty != false && profiles[$0] != nil }
+    let open = stores.filter { sales.recent[$0]?.isEmpty == false }
+    found.silentStores = stores.filter { sales.recent[$0]?.isEmpty != false && sales.profiles[$0] != nil }
     let custom = Set(
       items.map(\.number).filter { item in
-        rules.isCustom(selling: open.count { sold(item, $0) }, of: open.count)
+        rules.isCustom(selling: open.count { sales.sold(item, $0) }, of: open.count)
       })
-    let bySize = profiles.values.sorted { ($0.total, $0.number) < ($1.total, $1.number) }
     for store in open {
-      let near = nearest(store, bySize)
-      for item in items where recent[store]?.contains(item.number) != true {
+      let near = sales.nearest(rules.peers, to: store)
+      for item in items where sales.recent[store]?.contains(item.number) != true {
         found.looked += 1
         let authority = authority(item.number, store, custom)
         guard let one = find(item.number, store, authority, near) else { continue }
@@ -83,18 +70,9 @@ struct VoidFinder {
     return found
   }
 
-  private func sold(_ item: Int32, _ store: Int32) -> Bool { (year[store]?[item]?.units ?? 0) > 0 }
-
   private func authority(_ item: Int32, _ store: Int32, _ custom: Set<Int32>) -> Authority? {
     if shelf.isKept { return shelf.lists(item, at: store) ? .listing : nil }
     return custom.contains(item) ? .custom : nil
-  }
-
-  private func nearest(_ store: Int32, _ bySize: [StoreProfile]) -> [(store: StoreProfile, distance: Double)]
-  {
-    guard let own = profiles[store], let place = bySize.firstIndex(of: own) else { return [] }
-    let low = max(0, place - Self.window / 2), high = min(bySize.count, place + Self.window / 2 + 1)
-    return own.nearest(rules.peers, of: Array(bySize[low..<high]))
   }
 
   private func find(
@@ -103,9 +81,9 @@ struct VoidFinder {
   ) -> ShelfVoid? {
     let peers = near.compactMap { peer(item, store, $0.store.number, $0.distance) }
     let weekly = PeerEstimate(peers.map(\.guess))
-    let hasSold = sold(item, store)
+    let hasSold = sales.sold(item, store)
     if authority == nil, hasSold || peers.count < rules.peersSelling { return nil }
-    let units = hasSold ? year[store]?[item]?.units ?? 0 : 0
+    let units = hasSold ? sales.year[store]?[item]?.units ?? 0 : 0
     let rate = hasSold ? Double(units) / 1_000 / 52 : peerRate(item, store, peers)
     return ShelfVoid(
       item: item, store: store, kind: authority == nil ? .unlisted : hasSold ? .stopped : .neverSold,
@@ -115,21 +93,20 @@ struct VoidFinder {
 
   /// What a like store sells of the item in a week, brought to the size of this one; nil where it does not sell it.
   private func peer(_ item: Int32, _ store: Int32, _ other: Int32, _ distance: Double) -> ShelfVoid.Peer? {
-    guard let cell = quarter[other]?[item], cell.units > 0, cell.value > 0 else { return nil }
-    let here = category(store), there = category(other)
-    guard here > 0, there > 0, let weekly = Quotient.rounded(Int128(cell.value), Int128(Self.quarterWeeks)),
+    guard let cell = sales.quarter[other]?[item], cell.units > 0, cell.value > 0 else { return nil }
+    let here = sales.total(store), there = sales.total(other)
+    guard here > 0, there > 0,
+      let weekly = Quotient.rounded(Int128(cell.value), Int128(ShelfSales.quarterWeeks)),
       let guess = Quotient.rounded(
-        Int128(cell.value) * Int128(here), Int128(there) * Int128(Self.quarterWeeks))
+        Int128(cell.value) * Int128(here), Int128(there) * Int128(ShelfSales.quarterWeeks))
     else { return nil }
     return ShelfVoid.Peer(store: other, distance: distance, weekly: weekly, guess: guess)
   }
 
-  private func category(_ store: Int32) -> Int64 { quarter[store]?.values.reduce(0) { $0 + $1.value } ?? 0 }
-
   /// Units a week at the middle peer.
   private func peerRate(_ item: Int32, _ store: Int32, _ peers: [ShelfVoid.Peer]) -> Double {
     let rates = peers.map { peer in
-      Double(quarter[peer.store]?[item]?.units ?? 0) / 1_000 / Double(Self.quarterWeeks)
+      Double(sales.quarter[peer.store]?[item]?.units ?? 0) / 1_000 / Double(ShelfSales.quarterWeeks)
         * (peer.weekly > 0 ? Double(peer.guess) / Double(peer.weekly) : 1)
     }.sorted()
     return rates.isEmpty ? 0 : rates[rates.count / 2]

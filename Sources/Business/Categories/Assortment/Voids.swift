@@ -101,7 +101,8 @@ extension CategoryDesk {
     for category in categories {
       let items = ground.book.items(of: category)
       guard !items.isEmpty, !ground.tills.isEmpty else { continue }
-      let finder = try ground.voidFinder(items, below: below, at: account, map, rules), found = finder.run()
+      let sales = try ground.shelfSales(items, at: below, map, rules)
+      let finder = try ground.voidFinder(sales, below: below, at: account, map, rules), found = finder.run()
       lines += found.voids.compactMap { line($0, category, ground.book, map) }
       looked += found.looked
       chance += found.mayBeChance
@@ -112,15 +113,12 @@ extension CategoryDesk {
     return Voids(
       account: account.id.text, accountName: account.name, rules: rules, currency: ground.currency,
       lastWeek: ground.tillWeek.map { Week(ordinal: Int($0), endingOn: ground.calendar.weekEnding) },
-      lines: lines.sorted {
-        ($1.weekly?.middle ?? 0, $0.itemName, $0.storeName) < (
-          $0.weekly?.middle ?? 0, $1.itemName, $1.storeName
-        )
-      }, looked: looked, mayBeChance: chance, silentStores: silent.sorted(), listingsAreKept: isKept,
+      lines: lines.sorted(by: Voids.isDearer), looked: looked, mayBeChance: chance,
+      silentStores: silent.sorted(), listingsAreKept: isKept,
       hasStores: hasStores)
   }
 
-  private static func line(
+  static func line(
     _ void: ShelfVoid, _ category: Product, _ book: ProductBook, _ map: AccountMap
   ) -> Voids.Line? {
     guard let item = book.ids[void.item], let store = map.accounts[void.store] else { return nil }
@@ -140,6 +138,12 @@ extension CategoryDesk {
 }
 
 extension Voids {
+  static func isDearer(_ one: Line, _ other: Line) -> Bool {
+    (other.weekly?.middle ?? 0, one.itemName, one.storeName) < (
+      one.weekly?.middle ?? 0, other.itemName, other.storeName
+    )
+  }
+
   /// The same with fewer lines.
   func only(_ keeps: (Line) -> Bool) -> Voids {
     Voids(

@@ -73,16 +73,29 @@ extension CategoryOpportunity {
     return (found, standings.values.sorted { $0.account < $1.account })
   }
 
+  // Each category is read once, and searched at every account then.
   private static func voids(_ ground: CategoryGround, _ currency: Currency) throws -> [CategoryOpportunity] {
+    let map = try AccountMap(ground.context.actor, ground.db), rules = VoidRules.usual
+    let places = try ground.tops.compactMap { top -> (account: Account, sites: [Int32])? in
+      guard let id = ID<Account>(top.id) else { return nil }
+      let actor = ground.context.actor
+      return (
+        try Account.find(id, for: actor, ground.db),
+        try SalesDesk.sites(below: id, on: ground.context.today, for: actor, ground.db)
+      )
+    }
     var found: [CategoryOpportunity] = []
-    let categories = Dictionary(ground.book.categories.map { ($0.name, $0) }) { first, _ in first }
-    for top in ground.tops {
-      guard let id = ID<Account>(top.id) else { continue }
-      let account = try Account.find(id, for: ground.context.actor, ground.db)
-      let lines = try CategoryDesk.voids(VoidQuery(id: top.id), at: account, ground).lines
-      for (name, lines) in Dictionary(grouping: lines, by: \.category).sorted(by: { $0.key < $1.key }) {
-        guard let category = categories[name] else { continue }
-        voids(lines, category, account: top.id, currency: currency).map { found.append($0) }
+    for category in ground.book.categories {
+      let items = ground.book.items(of: category)
+      guard !items.isEmpty, !ground.tills.isEmpty else { continue }
+      let sales = try ground.shelfSales(items, at: nil, map, rules)
+      for (account, sites) in places {
+        let voids = try ground.voidFinder(sales, below: sites, at: account, map, rules).run().voids
+        let lines = voids.compactMap { CategoryDesk.line($0, category, ground.book, map) }
+        Self.voids(lines.sorted(by: Voids.isDearer), category, account: account.id.text, currency: currency)
+          .map {
+            found.append($0)
+          }
       }
     }
     return found

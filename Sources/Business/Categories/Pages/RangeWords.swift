@@ -53,8 +53,8 @@ struct RangeWords {
     return
       "Assumed, for want of panel data: \(assumed.lowWalkAway.formatted(decimals: 0)) to "
       + "\(assumed.highWalkAway.formatted(decimals: 0)) of an item's sales leave the category with it, and "
-      + "\(assumed.withinSegment.formatted(decimals: 0)) of what stays stays in its segment. Add walkAwayLow, "
-      + "walkAwayHigh and inSegment to the address to assume otherwise."
+      + "\(assumed.withinSegment.formatted(decimals: 0)) of what stays stays in its segment. Below you can "
+      + "assume otherwise."
   }
 
   private var answer: String {

@@ -63,7 +63,7 @@ struct ForecastWords {
     case (let account?, let product?): "\(product) at \(account)"
     case (let account?, nil): account
     case (nil, let product?): product
-    case (nil, nil): "all accounts"
+    case (nil, nil): "All accounts"
     }
   }
 

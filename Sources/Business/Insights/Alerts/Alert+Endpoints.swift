@@ -21,7 +21,8 @@ extension Alert {
     }
   }.page { (all: AlertList, visit) in
     let view = SavedListView(
-      "Alerts", "\(all.alerts.count) watched after every import; what holds is told once.",
+      "Alerts",
+      "\(all.alerts.isEmpty ? "Each is" : "\(all.alerts.count)") checked after every import; what holds is told once.",
       action: .init(label: "New alert", href: "/alerts/new"),
       links: [.init(label: "Saved analyses", href: "/analyses")],
       empty: ("What you watch will stand here", "Save an analysis first, then watch one of its metrics."),
@@ -31,7 +32,9 @@ extension Alert {
           name: one.words, href: "/analyses/\(one.analysis)",
           cells: [one.analysisName, one.checkedAt.map { DisplayNumber.day(Day($0)) } ?? "not yet"],
           removeHref: "/alerts/\(one.id)", csrf: visit.formToken, question: "Delete this alert?")
-      }, second: ("What they found", found(all.findings)))
+      },
+      second: all.alerts.isEmpty && all.findings.isEmpty
+        ? nil : ("What they found", found(all.findings)))
     return Page("analyses", title: "Alerts", section: "alerts", view)
   }
 
@@ -41,7 +44,7 @@ extension Alert {
       rows: findings.map { one in
         .init(cells: [
           .head(one.name, link: "/analysis/explain?\(one.address)"), .text(one.arithmetic),
-          .text(DisplayNumber.day(Day(one.foundAt))), .text(one.isStanding ? "holds" : "over"),
+          .day(Day(one.foundAt)), .text(one.isStanding ? "holds" : "over"),
         ])
       }, footnote: findings.isEmpty ? "Nothing yet." : nil)
   }

@@ -112,9 +112,9 @@ struct ChangesView: Sendable {
 
   /// One significant digit, so that nothing looks surer than it is.
   static func chance(_ p: Double) -> String {
-    if p < 1e-6 { return "< 1 in 1 M" }
+    if p < 1e-6 { return "< 1 in 1,000,000" }
     let times = 1 / p, size = pow(10, (log10(times)).rounded(.down))
-    return "1 in \(DisplayNumber.short(Int64((times / size).rounded(.down) * size)))"
+    return "1 in \(DisplayNumber.grouped(Int64((times / size).rounded(.down) * size)))"
   }
 
   /// From the change on, against as many weeks a year before; of an odd week that week alone.

@@ -50,7 +50,7 @@ extension Delivery {
       rows: files.map { one in
         .init(cells: [
           .head(one.name, link: "/deliveries/files/\(one.id)"), .number(DisplayNumber.grouped(one.rows)),
-          .text(DisplayNumber.day(Day(one.madeAt))),
+          .day(Day(one.madeAt)),
         ])
       }, footnote: files.isEmpty ? "Nothing was made yet." : nil)
   }

@@ -40,7 +40,8 @@ struct DriverTables {
       caption: "Drivers by part",
       heads: [
         .init(label: drivers.split == .accounts ? "Account" : "Product"),
-        .init(label: "Change", css: "is-end", unit: currency), .init(label: "", css: "is-end"),
+        .init(label: "Change", css: "is-end", unit: currency),
+        .init(label: "Change", css: "is-end", unit: "%"),
       ] + columns.map { .init(label: $0.label, css: "is-end") } + [
         .init(label: "Adds to growth", css: "is-end"), .init(label: "Before", css: "is-end"),
         .init(label: "Now", css: "is-end"),

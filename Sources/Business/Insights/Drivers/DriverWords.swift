@@ -68,7 +68,7 @@ struct DriverWords {
       exact: "\(Self.signed(drivers.change)) \(currency)", unit: currency, href: "#how",
       spokenHref: "How the change is made",
       change: drivers.before > 0 ? DeltaView(now: drivers.after, before: drivers.before) : nil,
-      against: drivers.before > 0 ? against : "nothing before", below: drivers.weeks?.text)
+      against: drivers.before > 0 ? against : "nothing before")
     let tenths = points
     return [change]
       + shown.enumerated().map { place, effect in

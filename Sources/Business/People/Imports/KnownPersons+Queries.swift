@@ -51,8 +51,8 @@ extension KnownPersons {
     for batch in open.compactMap(\.email).map(SearchKey.fold).chunked(by: 500) {
       ids.formUnion(try Self.ids("email_key", in: Array(batch), visible, db))
     }
-    for batch in open.filter({ $0.email == nil }).map({ SearchKey.fold($0.name) }).chunked(by: 500) {
-      ids.formUnion(try Self.ids("search_key", in: Array(batch), visible, db))
+    for batch in open.filter({ $0.email == nil }).map({ Person.familyKey($0.name) }).chunked(by: 500) {
+      ids.formUnion(try Self.ids("family_key", in: Array(batch), visible, db))
     }
     let found = try Person.stored(Array(ids), db)
     persons = Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
@@ -81,7 +81,7 @@ extension Person {
     try db.insertMany(
       into: "person_codes", columns: ["source", "code", "person_id"],
       rows: codes.lazy.map { [$0.source.value, $0.code.value, $1.value] },
-      onConflict: "(source, code) DO NOTHING")
+      onConflict: "(source, code) DO NOTHING", together: 64)
   }
 
   static func removeCode(_ code: PersonRecord.Code, of id: ID<Person>, _ db: Connection) throws {

@@ -25,7 +25,7 @@ extension Person {
       RecordField("since", "from", "validfrom"), RecordField("purpose"),
       RecordField("note", "notes", "description"),
     ],
-    rowsAtOnce: PersonPlanner.rowsAtOnce,
+    own: ownFields, rowsAtOnce: PersonPlanner.rowsAtOnce,
     begin: { head, options, context, db in
       var planner = try PersonPlanner(head, options, context, db)
       return { sheet, db in try planner.plan(sheet, db) }
@@ -37,6 +37,7 @@ extension Person {
     var person: Person
     var positions: [Position]
     var newCodes: [PersonRecord.Code]
+    var own: [CustomHeld]?
   }
 
   /// Of one batch of changes.
@@ -48,6 +49,7 @@ extension Person {
       throw RecordImportRefusal.changedSince(moved.map { now[$0.record]?.name ?? "a deleted person" })
     }
     var made: [ID<Person>] = [], restored: [Person] = [], positions: [Position] = []
+    var own: [(record: String, held: [CustomHeld])] = []
     for change in changes {
       guard let person = now[change.record] else { continue }
       guard let before = change.before else {
@@ -60,11 +62,13 @@ extension Person {
       old.changedAt = context.now
       restored.append(old)
       positions += earlier.positions
+      own.append((person.id.text, earlier.own ?? []))
       for code in earlier.newCodes { try removeCode(code, of: person.id, db) }
     }
     try Position.deleteAll(of: restored.map(\.id), db)
     try Position.save(positions, db)
     try save(restored, db)
+    try CustomHeld.save(own, db)
     try delete(made, db)
   }
 }

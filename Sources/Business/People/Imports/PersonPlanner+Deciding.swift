@@ -60,6 +60,7 @@ extension PersonPlanner {
     }
     if let code = draft.code { codes.append((code, person.id)) }
     made.append(person)
+    ownValues.append((person.id.text, CustomHeld.differences(draft.own, nil).now))
     result.counts.new += 1
     result.changes.append(.init(record: person.id.text, version: 1, before: nil))
   }
@@ -81,7 +82,8 @@ extension PersonPlanner {
     let before = known.positions[old.id] ?? []
     let after = moved(before, old.id, draft)
     let isNewCode = draft.code.map { known.byCode[$0] != old.id } ?? false
-    guard new != old || !after.isEmpty || isNewCode else {
+    let said = CustomHeld.differences(draft.own, held[old.id.text])
+    guard new != old || !after.isEmpty || isNewCode || !said.now.isEmpty else {
       result.counts.unchanged += 1
       return
     }
@@ -92,9 +94,11 @@ extension PersonPlanner {
     new.changedAt = context.now
     persons.append(new)
     positions += after
+    ownValues.append((old.id.text, said.now))
     if isNewCode, let code = draft.code { codes.append((code, old.id)) }
     let earlier = Person.Earlier(
-      person: old, positions: before, newCodes: isNewCode ? draft.code.map { [$0] } ?? [] : [])
+      person: old, positions: before, newCodes: isNewCode ? draft.code.map { [$0] } ?? [] : [],
+      own: said.before)
     result.counts.changed += 1
     result.changes.append(
       .init(record: old.id.text, version: new.version, before: try JSON.text(of: earlier)))

@@ -23,6 +23,8 @@ struct PersonPlanner {
     var since: Day?
     var purpose: String?
     var note: String?
+    /// What the row says in the company's own fields.
+    var own: [ID<CustomField>: CustomValue] = [:]
   }
 
   struct Problem: Error {
@@ -44,6 +46,10 @@ struct PersonPlanner {
   var persons: [Person] = []
   var positions: [Position] = []
   var codes: [(PersonRecord.Code, ID<Person>)] = []
+  var ownValues: [(record: String, held: [CustomHeld])] = []
+  /// The company's own fields that the file has columns for, and what the batch's people hold in them.
+  let own: CustomColumns
+  var held: [String: [ID<CustomField>: CustomValue]] = [:]
 
   static let rowsAtOnce = 2_000
 
@@ -57,13 +63,14 @@ struct PersonPlanner {
       options.source
       ?? (heads.contains("contactid") ? "Salesforce" : heads.contains("recordid") ? "HubSpot" : nil)
     book = try AccountBook(source: source, for: context, db)
+    own = try CustomColumns(Person.ownFields, db).narrowed(sheet.has)
   }
 
   /// What some rows would do, after those of earlier calls.
   mutating func plan(_ sheet: RecordSheet, _ db: Connection) throws -> RecordPlan {
     self.sheet = sheet
     result = RecordPlan()
-    (made, madePositions, persons, positions, codes) = ([], [], [], [], [])
+    (made, madePositions, persons, positions, codes, ownValues) = ([], [], [], [], [], [])
     var drafts: [Draft] = []
     drafts.reserveCapacity(sheet.lines.count)
     for line in sheet.lines {
@@ -72,14 +79,17 @@ struct PersonPlanner {
       case .failure(let problem): result.reject(line, problem.field, problem.reason)
       }
     }
-    try decide(drafts, try KnownPersons(drafts, context, db))
+    let known = try KnownPersons(drafts, context, db)
+    held = try own.held(by: known.persons.keys.map(\.text), db)
+    try decide(drafts, known)
     let (made, madePositions, persons) = (made, madePositions, persons)
-    let (positions, codes) = (positions, codes)
+    let (positions, codes, ownValues) = (positions, codes, ownValues)
     result.save = { db in
       try Person.insert(made, madePositions, db)
       try Person.save(persons, db)
       try Position.save(positions, db)
       try Person.save(codes, db)
+      try CustomHeld.save(ownValues, db)
     }
     return result
   }
@@ -105,6 +115,9 @@ struct PersonPlanner {
         return .failure(.init(field: "email", reason: PersonRefusal.badEmail(email).message))
       }
       draft.email = email
+    }
+    do throws(CustomFieldRefusal) { draft.own = try own.read { sheet.text($0, line) } } catch {
+      return .failure(.init(field: error.field ?? "fields", reason: error.message))
     }
     for step in [code, account, owner, role, since] {
       if let problem = step(line, &draft) { return .failure(problem) }

@@ -62,7 +62,7 @@ struct PipelineBoardPage: Sendable {
     let unvalued = open.reduce(0) { $0 + $1.count - $1.valued }
     sentence =
       "Open deals by stage; the decided ones of the last \(PipelineBoard.daysDecided) days at the end. "
-      + "Weighted: value x the chance of the stage, from own history."
+      + "Weighted: value × the chance of the stage, from own history."
     answer = DisplayNumber.kept(
       "\(DealWords.deals(count)) open, \(DealWords.short(value)), weighted \(DealWords.short(weighted))."
         + (unvalued > 0 ? " \(DealWords.deals(unvalued)) of them without a value." : ""))
@@ -99,7 +99,7 @@ struct PipelineBoardPage: Sendable {
     return Column(
       id: stage.id.text, name: stage.name, count: DisplayNumber.grouped(column.count),
       sums: isOpen
-        ? "\(column.value.short) weighted \(column.weighted.short) \(board.currency)"
+        ? "\(column.value.short) · weighted \(column.weighted.short) \(board.currency)"
         : "\(column.value.short) \(board.currency) in \(PipelineBoard.daysDecided) days",
       css: "board__column--\(stage.outcome.rawValue)", asks: stage.outcome == .lost ? "reason" : "",
       canDrop: canMove,
@@ -156,7 +156,7 @@ struct PipelineBoardPage: Sendable {
     <form class="toolbar" action="/pipeline" method="get">{{#showsProcess}}{{#process}}{{> field}}{{/process}}{{/showsProcess}}{{#owner}}{{> field}}{{/owner}}<button class="button">Show</button>{{#canAdd}}<span class="toolbar__hint needs-js">Drag a card, or focus it and press Shift with an arrow key.</span>{{/canAdd}}</form>
     <div class="board" data-board tabindex="0" role="group" aria-label="Deals by stage">
     {{#columns}}<section class="board__column {{css}}" data-stage="{{id}}" data-asks="{{asks}}" aria-labelledby="stage-{{id}}"><header><h2 id="stage-{{id}}"><a href="{{moreHref}}">{{name}}</a> <small>{{count}}</small></h2><p>{{sums}}</p></header>
-    <ul>{{#cards}}<li class="card" id="{{id}}" tabindex="0" data-card data-move="{{asks}}" aria-label="{{name}}, {{account}}, {{amount}}"><a class="card__name" href="{{href}}">{{name}}</a><span class="card__sub">{{account}}</span><span class="card__line"><b>{{amount}}</b><span>{{chance}}</span><span>{{when}}</span></span>{{#badges}}<span class="badge badge--{{tone}}">{{label}}</span> {{/badges}}<span class="card__sub">{{step}}</span>{{#canDrop}}<details class="card__move"><summary>Move</summary><form method="post" action="{{action}}"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="back" value="{{back}}"><select name="stage" aria-label="Stage of {{name}}">{{#stages}}<option value="{{value}}"{{#isSelected}} selected{{/isSelected}}>{{label}}</option>{{/stages}}</select><button class="button">Move</button></form></details>{{/canDrop}}</li>{{/cards}}</ul>
+    <ul>{{#cards}}<li class="card" id="{{id}}" tabindex="0" data-card data-move="{{asks}}" aria-label="{{name}}, {{account}}, {{amount}}"><a class="card__name" href="{{href}}">{{name}}</a><span class="card__sub">{{account}}</span><span class="card__line"><b>{{amount}}</b><span>{{chance}}</span></span>{{#badges}}<span class="badge badge--{{tone}}">{{label}}</span> {{/badges}}<span class="card__sub">{{step}}</span><div class="card__foot">{{#canDrop}}<details class="card__move"><summary>Move</summary><form method="post" action="{{action}}"><input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="back" value="{{back}}"><select name="stage" aria-label="Stage of {{name}}">{{#stages}}<option value="{{value}}"{{#isSelected}} selected{{/isSelected}}>{{label}}</option>{{/stages}}</select><button class="button">Move</button></form></details>{{/canDrop}}<span>{{when}}</span></div></li>{{/cards}}</ul>
     {{#quiet}}<p class="board__quiet">{{.}}</p>{{/quiet}}{{#moreText}}<p class="board__more"><a href="{{moreHref}}">{{.}}</a></p>{{/moreText}}</section>{{/columns}}
     </div>{{/isEmpty}}
     """#)

@@ -16,10 +16,12 @@ extension Deal {
 
   /// Adds a deal; without an owner it belongs to who added it.
   package static func add(_ input: New, _ context: Context) async throws -> Deal {
-    try await context.write { try add(input, context, $0) }
+    try await context.write { try add(input, complete: .asked, context, $0) }
   }
 
-  package static func add(_ input: New, _ context: Context, _ db: Connection) throws -> Deal {
+  package static func add(
+    _ input: New, complete: CustomChange.Completeness = .notAsked, _ context: Context, _ db: Connection
+  ) throws -> Deal {
     guard input.account != nil else { throw DealRefusal.accountMissing }
     let company = try companyCurrency(db)
     let stage = try firstStage(input, db), opened = input.openedOn ?? context.today
@@ -40,9 +42,13 @@ extension Deal {
     deal.note = input.note ?? ""
     deal = try deal.checked().valued(into: company, today: context.today, db)
     try deal.checkPeople(context, db)
+    let own = try CustomChange.new(ownFields, by: input.fields, complete: complete, db)
     try insert([deal], [try deal.state(0, on: opened, context, db)], db)
+    try own.save(deal.id, db)
     if let product = input.product { try DealLine.begin(deal, product, context, db) }
-    try context.publish(wasAdded, deal.id, after: differences(nil, deal).after, db)
+    var changes = differences(nil, deal)
+    own.note(in: &changes)
+    try context.publish(wasAdded, deal.id, after: changes.after, db)
     return deal
   }
 
@@ -107,14 +113,15 @@ extension Deal {
     if let seen = input.version, seen != old.version {
       throw DealRefusal.changedMeanwhile(now: old.version, theirs: old.words(for: new))
     }
-    guard new != old else { return old }
+    let own = try CustomChange.of(old.id, ownFields, by: input.fields, db)
+    guard new != old || !own.isEmpty else { return old }
     if case .set = input.amount, try hasLines(old.id, db), new.amount != old.amount {
       throw DealRefusal.badQuestion(
         field: "amount", "The amount is the sum of the deal's lines. Change the lines, or take them away.")
     }
     new = try new.valued(context, db)
     if new.account != old.account || new.owner != old.owner { try new.checkPeople(context, db) }
-    try new.save(after: old, on: context.today, wasChanged, context, db)
+    try new.save(after: old, own, on: context.today, wasChanged, context, db)
     return try find(input.id, for: context.actor, db)
   }
 
@@ -148,7 +155,8 @@ extension Deal {
 
   /// Saves what changed; what was said before of its stage, value and end is kept beside.
   func save(
-    after old: Deal, on day: Day, _ kind: EventKind<Deal>, _ context: Context, _ db: Connection
+    after old: Deal, _ own: CustomChange? = nil, on day: Day, _ kind: EventKind<Deal>, _ context: Context,
+    _ db: Connection
   ) throws {
     var new = self
     new.version = old.version + 1
@@ -161,7 +169,9 @@ extension Deal {
       let place = try DealState.nextPlace(of: id, db)
       try DealState.insert([try new.state(place, on: day, context, db)], by: context.actor.id, db)
     }
-    let changes = Deal.differences(old, new)
+    try own?.save(id, db)
+    var changes = Deal.differences(old, new)
+    own?.note(in: &changes)
     try context.publish(kind, id, before: changes.before, after: changes.after, db)
   }
 

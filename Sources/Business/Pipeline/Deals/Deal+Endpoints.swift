@@ -43,7 +43,8 @@ extension Deal {
           first["owner"] = context.actor.id.text
         }
         return first
-      }))
+      }
+    ).withOwnFields(of: ownFields))
 
   @Sendable private static func openStageOptions(_ context: Context) async throws -> [Form.Option] {
     try await context.read { db in
@@ -74,7 +75,8 @@ extension Deal {
         initial["amount"] = deal.amount.map { "\($0.decimalText) \($0.currency)" } ?? ""
         initial["version"] = String(deal.version)
         return initial
-      }))
+      }
+    ).withOwnFields(of: ownFields))
 
   package struct BulkReply: Reply, Located {
     package let changed: Int

@@ -24,6 +24,8 @@ extension Deal {
     package var note: String?
     /// What it is about: its first line, at the whole amount.
     package var product: ID<Product>?
+    /// Values of the company's own fields, by their keys.
+    package var fields: CustomInput?
 
     package init(name: String, account: ID<Account>? = nil, amount: String? = nil, closeOn: Day? = nil) {
       self.name = name
@@ -51,6 +53,7 @@ extension Deal {
     package var competitor: Patch<String> = .keep
     package var leadSource: Patch<String> = .keep
     package var note: Patch<String> = .keep
+    package var fields: CustomInput?
 
     package init(id: ID<Deal>, version: Int? = nil) {
       self.id = id

@@ -92,7 +92,7 @@ extension Deal {
       try SavedView.all(of: "/deals", for: actor, db).map { (label: $0.name, query: $0.query) }
     }
     listing.saveHref = "/views/new"
-    return listing
+    return listing.withOwnFields(of: ownFields)
   }()
 
   @Sendable static func matching(_ query: String) -> SQL {

@@ -98,7 +98,7 @@ extension Deal {
 
   /// Inserts deals with their states. The caller says what number each has.
   package static func insert(_ deals: [Deal], _ states: [DealState], _ db: Connection) throws {
-    try db.insertMany(into: "deals", columns: fields, rows: deals.lazy.map(\.values))
+    try db.insertMany(into: "deals", columns: fields, rows: deals.lazy.map(\.values), together: 64)
     try noteForSearch(deals, db)
     try DealState.insert(states, db)
   }
@@ -114,6 +114,7 @@ extension Deal {
 
   static func delete(_ id: ID<Deal>, _ db: Connection) throws {
     try db.run("DELETE FROM deals WHERE id = \(id)")
+    try CustomValue.forget([id.text], db)
     try SearchEntry.remove([id.text], db)
   }
 
@@ -146,7 +147,9 @@ extension DealState {
   package static func insert(
     _ states: [DealState], by actor: ID<Actor> = Actor.commandLine.id, _ db: Connection
   ) throws {
-    try db.insertMany(into: "deal_states", columns: fields, rows: states.lazy.map { $0.values(by: actor) })
+    try db.insertMany(
+      into: "deal_states", columns: fields, rows: states.lazy.map { $0.values(by: actor) },
+      together: 64)
   }
 
   /// All that was ever said of a deal, oldest first.

@@ -73,6 +73,11 @@ package struct Deal: Codable, Hashable, Sendable {
   }
 }
 
+extension Deal {
+  /// Deals may have fields of the company's own.
+  package static let ownFields = CustomKind("deal", "Deals")
+}
+
 /// What was said of a deal from a day on, kept for ever: its stage, value and expected end.
 package struct DealState: Codable, Hashable, Sendable {
   package let deal: ID<Deal>

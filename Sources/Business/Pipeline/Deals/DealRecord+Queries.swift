@@ -23,6 +23,7 @@ extension DealRecord {
       deal: deal, accountName: found.account, ownerName: found.owner,
       process: try DealProcess.find(deal.process, db), lines: try DealLine.of(id, db),
       qualification: try Qualification.of(id, db), states: try DealState.of(id, db),
-      odds: try StageOdds.all(db)[deal.stage], chance: chance, weighted: deal.value.map { chance.of($0) })
+      odds: try StageOdds.all(db)[deal.stage], chance: chance, weighted: deal.value.map { chance.of($0) },
+      fields: try CustomRecord.of(id, Deal.ownFields, db))
   }
 }

@@ -1,5 +1,5 @@
 import Accounts
-import Blueprint
+package import Blueprint
 package import Kernel
 
 /// A deal with its lines, its history and what its chance is made of: what its page and its JSON show.
@@ -15,6 +15,8 @@ package struct DealRecord: Reply, Versioned, Located {
   /// What is given to it now, and where that comes from.
   package let chance: BasisPoints
   package let weighted: Money?
+  /// What it holds in the company's own fields.
+  package let fields: CustomRecord
 
   package var version: Int { deal.version }
   package var location: String { "/deals/\(deal.id)" }

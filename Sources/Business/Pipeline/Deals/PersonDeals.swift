@@ -56,7 +56,10 @@ package struct PersonDeals: Reply {
           text: "Deals with the accounts where \(one.name) is stand here.")
         : nil,
       answer: one.lines.isEmpty
-        ? "" : "\(DealWords.deals(one.lines.count)) open where they are; \(naming) of them name them.",
+        ? ""
+        : "\(DealWords.deals(one.lines.count)) open where they are; "
+          + (naming == 0
+            ? "none names \(one.name)." : "\(naming) of them \(naming == 1 ? "names" : "name") \(one.name)."),
       sections: one.lines.isEmpty ? [] : [.init("person-deals", "Open deals", tables: [table(one)])]
     ).page("Deals", crumbs: [.init("People", "/people"), .init(one.name, "/people/\(one.person)")])
   }

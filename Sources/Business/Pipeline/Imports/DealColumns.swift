@@ -1,3 +1,4 @@
+import Blueprint
 import Files
 import Kernel
 
@@ -34,9 +35,14 @@ struct DealColumns: Sendable {
 
   let header: [String]
   private let places: [Int?]
+  /// The company's own fields that the file has columns for, and where.
+  let own: CustomColumns?
+  private let ownPlaces: [String: Int]
 
   /// `mapping` names the head of a field where it is called otherwise.
-  init(_ header: [String], _ mapping: [String: String]) throws(DealImportRefusal) {
+  init(
+    _ header: [String], _ mapping: [String: String], own: CustomColumns? = nil
+  ) throws(DealImportRefusal) {
     self.header = header
     let keys = header.map(DealColumns.key)
     var places = [Int?](repeating: nil, count: Field.allCases.count)
@@ -50,10 +56,25 @@ struct DealColumns: Sendable {
         places[place] = field.heads.lazy.compactMap { keys.firstIndex(of: $0) }.first
       }
     }
-    for name in mapping.keys.sorted() where Field(rawValue: name) == nil {
-      throw .unknownField(name, Field.allCases.map(\.rawValue))
+    let ownNames = own?.fields.map { "field.\($0.key)" } ?? []
+    for name in mapping.keys.sorted() where Field(rawValue: name) == nil && !ownNames.contains(name) {
+      throw .unknownField(name, Field.allCases.map(\.rawValue) + ownNames)
     }
     self.places = places
+    var ownPlaces: [String: Int] = [:]
+    for field in own?.fields ?? [] {
+      let name = "field.\(field.key)", heads = [name, field.key, field.name].map(DealColumns.key)
+      if let head = mapping[name] {
+        guard let found = keys.firstIndex(of: DealColumns.key(head)) else {
+          throw .mappedColumnMissing(field: name, head: head, header)
+        }
+        ownPlaces[name] = found
+      } else {
+        ownPlaces[name] = keys.indices.first { heads.contains(keys[$0]) && !places.contains($0) }
+      }
+    }
+    self.ownPlaces = ownPlaces
+    self.own = own?.narrowed { ownPlaces[$0] != nil }
     guard has(.stage) else { throw .columnMissing("stage", header) }
     guard has(.code) || has(.name) else { throw .columnMissing("code", header) }
   }
@@ -66,8 +87,20 @@ struct DealColumns: Sendable {
     return found.isEmpty ? nil : found.text
   }
 
+  /// What a row says in the company's own fields.
+  func ownValues(_ record: borrowing Record) throws(CustomFieldRefusal) -> [ID<CustomField>: CustomValue] {
+    guard let own, !own.fields.isEmpty else { return [:] }
+    var texts: [String: String] = [:]
+    for (name, place) in ownPlaces where place < record.count { texts[name] = record[place].trimmed.text }
+    return try own.read { texts[$0] }
+  }
+
   /// Which field each column was taken for, for the reader.
   var taken: [(field: String, head: String)] {
+    standard + ownPlaces.sorted { $0.key < $1.key }.map { ($0.key, header[$0.value]) }
+  }
+
+  private var standard: [(field: String, head: String)] {
     Field.allCases.enumerated().compactMap { place, field in
       places[place].map { (field.rawValue, header[$0]) }
     }

@@ -7,9 +7,9 @@ import Kernel
 struct DealFileScan {
   private(set) var stages: [(name: String, rows: Int)] = []
 
-  init(_ path: String, _ options: DealImport.Options) throws {
+  init(_ path: String, _ options: DealImport.Options, own: CustomColumns) throws {
     let source = try RowSource.open(path: path)
-    let columns = try DealColumns(try source.readHeader(), options.mapping)
+    let columns = try DealColumns(try source.readHeader(), options.mapping, own: own)
     var places: [String: Int] = [:]
     while let record = try source.next() {
       guard record.problem == nil, let text = columns.text(.stage, record), text.count <= 80 else { continue }

@@ -54,7 +54,9 @@ extension DealImport {
     try DealState.insert(states, by: actor, db)
   }
 
-  static func insert(changes: [(deal: Deal, before: Deal)], of id: ID<DealImport>, _ db: Connection) throws {
+  static func insert(changes: [(deal: Deal, before: DealBefore)], of id: ID<DealImport>, _ db: Connection)
+    throws
+  {
     try db.insertMany(
       into: "deal_import_changes", columns: ["import_id", "deal_id", "version", "before_json"],
       rows: try changes.map {
@@ -77,11 +79,14 @@ extension DealImport {
     let before = try db.all(
       "SELECT before_json, version FROM deal_import_changes WHERE import_id = \(id) ORDER BY deal_id"
     ) { row in
-      (deal: try JSONDecoder().decode(Deal.self, from: Data(try row.text(0).utf8)), version: try row.int(1))
+      (
+        before: try JSONDecoder().decode(DealBefore.self, from: Data(try row.text(0).utf8)),
+        version: try row.int(1)
+      )
     }
     var restored: [Deal] = [], states: [DealState] = []
     for (old, version) in before {
-      var deal = old
+      var deal = old.deal
       deal.version = version + 1
       deal.changedAt = context.now
       restored.append(deal)
@@ -89,8 +94,10 @@ extension DealImport {
       states.append(try deal.state(place, on: context.today, context, db))
     }
     try Deal.write(restored, db)
+    try CustomHeld.save(before.map { ($0.before.deal.id.text, $0.before.own) }, db)
     try DealState.insert(states, by: context.actor.id, db)
     try SearchEntry.remove(found: "SELECT d.id FROM deals d WHERE d.import_id = \(id)", db)
+    try CustomValue.forget(try db.all("SELECT id FROM deals WHERE import_id = \(id)") { try $0.text(0) }, db)
     try db.run("DELETE FROM deals WHERE import_id = \(id)")
   }
 
@@ -107,5 +114,29 @@ extension DealImport {
   static func hasDeals(_ source: String, _ db: Connection) throws -> Bool {
     try db.first("SELECT 1 FROM deals WHERE source = \(source) AND code IS NOT NULL LIMIT 1") { _ in true }
       ?? false
+  }
+}
+
+/// A deal as it stood before an import changed it: the deal's own JSON, with what it held in the company's own fields.
+struct DealBefore: Codable, Sendable {
+  let deal: Deal
+  let own: [CustomHeld]
+
+  init(deal: Deal, own: [CustomHeld]) {
+    self.deal = deal
+    self.own = own
+  }
+
+  private enum Key: String, CodingKey { case own }
+
+  init(from decoder: any Decoder) throws {
+    deal = try Deal(from: decoder)
+    own = try decoder.container(keyedBy: Key.self).decodeIfPresent([CustomHeld].self, forKey: .own) ?? []
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    try deal.encode(to: encoder)
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(own, forKey: .own)
   }
 }

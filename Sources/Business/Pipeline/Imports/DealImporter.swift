@@ -31,15 +31,17 @@ struct DealImporter {
   /// The import with what it found, and, applied, with all of it in the database.
   mutating func run(_ db: Connection) throws -> DealImport {
     let world = try KnownDealWorld(one.options.source, context, db)
-    let scan = try DealFileScan(path, one.options), process = process(world, scan)
+    let own = try CustomColumns(Deal.ownFields, db)
+    let scan = try DealFileScan(path, one.options, own: own), process = process(world, scan)
     let source = try RowSource.open(path: path)
-    let columns = try DealColumns(try source.readHeader(), one.options.mapping)
+    let columns = try DealColumns(try source.readHeader(), one.options.mapping, own: own)
     rejectsFile = try RejectsFile(for: path, header: columns.header)
     var reader = DealReader(columns, one.options, world, process, today: context.today)
     let knowsSome = try DealImport.hasDeals(one.options.source, db)
     let maker = DealMaker(
       options: one.options, world: world, process: process, usual: scan.usual(in: process), context: context)
     if isApplied {
+      try db.makeRoom()
       try save(process, world, db)
       number = try Deal.nextNumber(db)
     }
@@ -50,11 +52,11 @@ struct DealImporter {
       counts.rows += 1
       if let draft = try take(record, &reader) { drafts.append(draft) }
       if drafts.count == Self.batch {
-        try settle(drafts, maker, knowsSome, db)
+        try settle(drafts, maker, columns.own, knowsSome, db)
         drafts.removeAll(keepingCapacity: true)
       }
     }
-    try settle(drafts, maker, knowsSome, db)
+    try settle(drafts, maker, columns.own, knowsSome, db)
     try rejectsFile?.finish()
     if isApplied {
       try StageOdds.settle(on: context.today, db)
@@ -107,39 +109,51 @@ struct DealImporter {
   }
 
   private mutating func settle(
-    _ drafts: [DealDraft], _ maker: DealMaker, _ knowsSome: Bool, _ db: Connection
+    _ drafts: [DealDraft], _ maker: DealMaker, _ own: CustomColumns?, _ knowsSome: Bool, _ db: Connection
   ) throws {
     guard !drafts.isEmpty else { return }
     let known =
       knowsSome
       ? try DealImport.known(one.options.source, drafts.compactMap(\.code), maker.world.company, db) : [:]
-    var new: [Deal] = [], states: [DealState] = [], changed: [(deal: Deal, before: Deal)] = [],
+    let held = try own?.held(by: known.values.map(\.id.text), db) ?? [:]
+    var values: [(record: String, held: [CustomHeld])] = []
+    var new: [Deal] = [], states: [DealState] = [], changed: [(deal: Deal, before: DealBefore)] = [],
       lines: [(deal: ID<Deal>, place: Int, line: DealLine)] = []
     for var draft in drafts {
       draft.account = try account(draft, db)
       if let old = draft.code.flatMap({ known[$0] }) {
-        guard let deal = try maker.changed(old, by: draft, db) else {
+        let said = CustomHeld.differences(draft.own, held[old.id.text])
+        guard let deal = try maker.changed(old, by: draft, saysMore: !said.now.isEmpty, db) else {
           counts.unchanged += 1
           continue
         }
         counts.changed += 1
-        changed.append((deal, old))
+        changed.append((deal, DealBefore(deal: old, own: said.before)))
+        values.append((old.id.text, said.now))
         if isApplied, let state = try maker.state(of: deal, after: old, db) { states.append(state) }
       } else {
         let made = try maker.made(draft, number: number, db)
         number += 1
         counts.new += 1
         new.append(made.deal)
+        values.append((made.deal.id.text, CustomHeld.differences(draft.own, nil).now))
         states += made.states
         if let line = made.line { lines.append((made.deal.id, 1, line)) }
       }
       count(draft)
     }
     guard isApplied else { return }
+    try write(new, changed, states, db)
+    try DealLine.insert(lines, db)
+    try CustomHeld.save(values, db)
+  }
+
+  private func write(
+    _ new: [Deal], _ changed: [(deal: Deal, before: DealBefore)], _ states: [DealState], _ db: Connection
+  ) throws {
     try DealImport.insert(new, [], of: one.id, by: context.actor.id, db)
     try Deal.write(changed.map(\.deal), db)
     try DealState.insert(states, by: context.actor.id, db)
-    try DealLine.insert(lines, db)
     try DealImport.insert(changes: changed, of: one.id, db)
   }
 

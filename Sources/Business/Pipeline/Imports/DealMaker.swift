@@ -53,7 +53,7 @@ struct DealMaker {
   }
 
   /// The deal after a file that knows it already; nil where the file says nothing new.
-  func changed(_ old: Deal, by draft: DealDraft, _ db: Connection) throws -> Deal? {
+  func changed(_ old: Deal, by draft: DealDraft, saysMore: Bool, _ db: Connection) throws -> Deal? {
     var new = try described(old, draft, db)
     if let owner = draft.owner { new.owner = owner }
     if draft.stage.id != old.stage {
@@ -63,7 +63,7 @@ struct DealMaker {
       new.closedOn = draft.stage.outcome == .open ? nil : new.stageSince
     }
     new = new.expecting(draft.close ?? old.closeOn)
-    guard new != old else { return nil }
+    guard new != old || saysMore else { return nil }
     new.version += 1
     new.changedAt = context.now
     return new

@@ -1,5 +1,6 @@
 import Accounts
 import Blueprint
+import Blueprint
 import Catalog
 import Files
 import Kernel
@@ -24,6 +25,8 @@ struct DealDraft: Sendable {
   var leadSource: String?
   var note: String?
   var product: (id: ID<Product>?, name: String)?
+  /// What the row says in the company's own fields.
+  var own: [ID<CustomField>: CustomValue] = [:]
 }
 
 /// Reads rows into drafts, or says why not. Pure: what it compares with was loaded before.
@@ -87,6 +90,9 @@ struct DealReader {
     }
     var draft = DealDraft(line: record.line, code: code, name: title, stage: stage, currency: world.company)
     draft.product = product
+    do throws(CustomFieldRefusal) { draft.own = try columns.ownValues(record) } catch {
+      throw Problem(field: error.field ?? "fields", reason: error.message)
+    }
     try read(&draft, amount: record)
     try read(&draft, days: record)
     try checkRate(draft)

@@ -26,6 +26,8 @@ struct DealPage: Sendable {
   let recordHead: RecordHead
   let answer: String
   let note: String?
+  let hasOwnFields: Bool
+  let ownFields: String
   let tiles: [TileView]
   let canMove: Bool
   let moveAction: String
@@ -59,6 +61,8 @@ struct DealPage: Sendable {
     recordHead = DealPage.head(record, href)
     answer = DisplayNumber.kept(DealPage.answer(record, today))
     note = deal.note.isEmpty ? nil : deal.note
+    hasOwnFields = !record.fields.isEmpty
+    ownFields = record.fields.html
     tiles = DealPage.tiles(record, href, today)
     canMove = visit.context.actor.role >= .manager
     moveAction = href + "/stage"

@@ -21,6 +21,7 @@ enum DealTemplates {
     {{/panels}}
     <section class="panel" id="history" aria-labelledby="states-heading"><div class="panel__head"><h2 id="states-heading">What was said of it, and when</h2></div>{{#states}}{{> table}}{{/states}}</section>
     </div><aside class="columns__side" aria-label="Chance and history">
+    {{#hasOwnFields}}<section class="panel" id="fields" aria-labelledby="fields-heading"><div class="panel__head"><h2 id="fields-heading">Fields of our own</h2></div>{{{ownFields}}}</section>{{/hasOwnFields}}
     <section class="panel" aria-labelledby="happened-heading"><div class="panel__head"><h2 id="happened-heading">What happened</h2></div>{{#timeline}}{{> timeline}}{{/timeline}}</section>
     </aside></div>
     """#)

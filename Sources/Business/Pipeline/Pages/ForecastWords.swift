@@ -69,7 +69,7 @@ struct ForecastWords {
         spokenHref: "How it was reckoned", below: below)
     }
     var tiles = [
-      tile("Weighted", one.weighted, "value x chance", "#largest"),
+      tile("Weighted", one.weighted, "value × chance", "#largest"),
       tile("P10", range.low, "nine of ten cases bring more", "#range"),
       tile("P50", range.middle, "as likely more as less", "#range"),
       tile("P90", range.high, "one of ten cases brings more", "#range"),
@@ -114,11 +114,11 @@ struct ForecastWords {
           }
             ?? "All possible sums were worked out exactly."),
         tables: [
-          slices("By commitment", one.byCommitment.map { ($0, Words.title($0.name)) }, won: false)
+          slices("Commitment", one.byCommitment.map { ($0, Words.title($0.name)) }, won: false)
         ]),
       .init(
         "quarters-table", "By quarter",
-        tables: [slices("By quarter", one.quarters.map { ($0, $0.name) }, won: true)]),
+        tables: [slices("Quarter", one.quarters.map { ($0, $0.name) }, won: true)]),
       .init(
         "largest", "What weighs most",
         tables: one.largest.isEmpty ? [] : [AccountDealsPage.table(one.largest)],

@@ -107,9 +107,9 @@ enum DealSteps {
     NextStep(
       key: "\(name):\(one.deal)", account: one.account, title: title, reason: reason,
       evidence: "/deals/\(one.deal)",
-      remedy: remedy, stake: one.value, stakeWords: "value of the deal, \(one.value.formatted())",
+      remedy: remedy, stake: one.value, stakeWords: "value of the deal",
       chance: one.chance,
-      chanceWords: "chance of the deal in “\(one.stageName)”, from own history", due: due)
+      chanceWords: "in “\(one.stageName)”, from own history", due: due)
   }
 
   /// The open deals of most weight for which a condition holds; those without an account or a value weigh nothing.

@@ -17,7 +17,7 @@ extension ReorderAlert {
         key: "reorder-late:\(one.account):\(one.product)", account: one.account.text,
         title: "Ask \(one.accountName) for the next order of \(one.productName)", reason: one.words,
         evidence: "/pipeline/whitespace#reorders", stake: one.value,
-        stakeWords: "an average order, \(one.value.formatted())",
+        stakeWords: "an average order",
         chance: BasisPoints(5_000),
         chanceWords: "assumed: half of the late orders come once they are asked for",
         due: one.lastOn.advanced(by: 7 * one.longestWeeks))

@@ -83,7 +83,7 @@ struct WhitespaceWords {
       heads: [
         .init(label: "Offering"), .init(label: "Account"), .init(label: "State"),
         .end("Potential a year", unit: one.currency.code),
-        .end("Between"), .init(label: "Like accounts that buy it"), .init(label: "Do"),
+        .end("Between"), .init(label: "Like accounts that buy it"), .init(label: "To do"),
       ],
       rows: shown.map { cell in
         let place = placeNames[cell.place], offering = offerNames[cell.offering], potential = cell.potential
@@ -96,11 +96,15 @@ struct WhitespaceWords {
             Self.words(cell), "/accounts/\(place?.id ?? "")/whitespace/new?product=\(offering?.id ?? "")"),
           .number(potential?.middle.short ?? ""),
           .number(potential.map { "\($0.low.short) to \($0.high.short)" } ?? ""),
-          .text(potential?.peers.joined(separator: ", ") ?? ""), .link("Make a deal", deal),
+          .text(potential?.peers.joined(separator: ", ") ?? ""), Self.toDo(deal),
         ])
       },
       footnote: one.ideas.count > shown.count
         ? "The first \(shown.count) of \(one.ideas.count); the file has all." : nil)
+  }
+
+  private static func toDo(_ deal: String) -> TableView.Cell {
+    TableView.Cell(css: "is-day", isPlain: false, text: "Make a deal", link: deal)
   }
 
   private static func words(_ cell: Whitespace.Cell) -> String {

@@ -7,7 +7,7 @@ extension PlanWords {
   /// The title leads to its form where the reader may change it.
   private func head(_ item: PlanItem, indent: Bool = false, note: String? = nil) -> TableView.Cell {
     .init(
-      isHead: true, isPlain: false, text: (indent ? "\u{2003}" : "") + item.title,
+      css: indent ? "is-below" : "", isHead: true, isPlain: false, text: item.title,
       link: mayEdit ? "\(href)/\(item.kind.path)/\(item.id)/edit" : nil, note: note)
   }
 

@@ -93,7 +93,7 @@ struct PlanRecords {
     return KeyResult(
       base: item.base ?? year(to: min(first - 1, last)), now: through == nil ? nil : year(to: last),
       aim: item.aim,
-      source: "\(basis.label.lowercased()), 52 weeks to \(day)", isBound: true)
+      source: "\(basis.label), 52 weeks to \(day)", isBound: true)
   }
 
   /// How much of the running year's target is reached, in basis points.

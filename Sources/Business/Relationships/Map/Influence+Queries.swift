@@ -33,6 +33,19 @@ extension Influence {
     ) { try Influence($0) }.filter { people.contains($0.from) && people.contains($0.to) }
   }
 
+  /// The lines that go out from some people on a day, with the name of the account; only at accounts that the reader may see.
+  static func all(
+    from people: some Sequence<ID<Person>>, for actor: Actor, on day: Day, _ db: Connection
+  ) throws -> [(Influence, String)] {
+    try db.all(
+      """
+      SELECT i.id, i.account_id, i.from_id, i.to_id, i.force, i.note, i.first_day, i.last_day, i.actor_name, a.name
+      FROM influences i JOIN accounts a ON a.id = i.account_id WHERE i.from_id IN \(SQL.list(people))
+        AND i.first_day <= \(day) AND i.last_day >= \(day) AND \(Account.visible(to: actor)) ORDER BY i.id
+      """
+    ) { (try Influence($0), try $0.text(9)) }
+  }
+
   static func insert(_ one: Influence, _ db: Connection) throws {
     try db.run(
       """

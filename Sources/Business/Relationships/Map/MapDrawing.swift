@@ -94,9 +94,9 @@ struct MapDrawing {
     text(one.name, at: 20, "map__name", &bytes, limit: 22)
     text(one.title, at: 36, "map__title", &bytes, limit: 27)
     text(role(one), at: 51, "map__role", &bytes, limit: 30)
-    bytes += "<rect class=\"map__bar\" x=\"14\" y=\"57\" width=\"140\" height=\"3\"/>".utf8
+    bytes += "<rect class=\"map__bar\" x=\"14\" y=\"57\" width=\"152\" height=\"3\"/>".utf8
     bytes +=
-      "<rect class=\"map__fill\" x=\"14\" y=\"57\" width=\"\(one.strength * 140 / 100)\" height=\"3\"/></a>"
+      "<rect class=\"map__fill\" x=\"14\" y=\"57\" width=\"\(one.strength * 152 / 100)\" height=\"3\"/></a>"
       .utf8
   }
 

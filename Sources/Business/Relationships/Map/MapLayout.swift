@@ -10,7 +10,7 @@ package struct MapLayout: Sendable {
     package var y: Int
   }
 
-  package static let width = 168
+  package static let width = 180
   package static let height = 64
   static let gapX = 20
   static let gapY = 56

@@ -82,7 +82,7 @@ package struct PersonStrength: Reply {
       caption: "Contacts that count",
       heads: [
         .init(label: "What"), .init(label: "Day"), .init(label: "From whom"),
-        .init(label: "w", css: "is-end"),
+        .init(label: "Weight", css: "is-end"),
         .init(label: "Age", css: "is-end", unit: "days"), .init(label: "Adds", css: "is-end"),
       ],
       rows: it.parts.prefix(limit).map { part in

@@ -13,6 +13,21 @@ extension Strength {
     of people: [ID<Person>], until day: Day, for actor: Actor, _ db: Connection
   ) throws -> [ID<Person>: [Contact]] {
     var found: [ID<Person>: [Contact]] = [:]
+    for one in try noted(with: people, until: day, for: actor, db) {
+      found[one.person, default: []].append(one.contact)
+    }
+    // Both twins of a merge may have been in one meeting: it counts once.
+    return found.mapValues { contacts in
+      var seen = Set<ID<Interaction>>()
+      return contacts.filter { seen.insert($0.interaction).inserted }
+    }
+  }
+
+  /// The same one by one, with who of us it was.
+  static func noted(
+    with people: [ID<Person>], until day: Day, for actor: Actor, _ db: Connection
+  ) throws -> [(person: ID<Person>, owner: ID<Actor>?, contact: Contact)] {
+    var found: [(person: ID<Person>, owner: ID<Actor>?, contact: Contact)] = []
     let first = day.advanced(by: -reach)
     for batch in people.chunked(by: 400) {
       let merged = try db.all(
@@ -21,7 +36,7 @@ extension Strength {
       let kept = Dictionary(merged) { first, _ in first }
       let rows = try db.all(
         """
-        SELECT x.person_id, i.id, i.subject, i.kind, i.direction, x.on_day FROM interaction_persons x
+        SELECT x.person_id, i.id, i.subject, i.kind, i.direction, x.on_day, i.owner_id FROM interaction_persons x
         JOIN interactions i ON i.id = x.interaction_id JOIN accounts a ON a.id = i.account_id
         WHERE x.person_id IN \(SQL.list(Array(batch) + merged.map(\.0))) AND x.is_contact AND x.on_day <= \(day)
           AND x.on_day >= \(first) AND \(Account.visible(to: actor))
@@ -32,16 +47,13 @@ extension Strength {
           Contact(
             interaction: try row.id(1), subject: try row.text(2), kind: try row.choice(3),
             direction: try row.choice(4),
-            day: try row.day(5))
+            day: try row.day(5)),
+          try row.idOrNil(6, as: Actor.self)
         )
       }
-      for (person, contact) in rows { found[kept[person] ?? person, default: []].append(contact) }
+      for (person, contact, owner) in rows { found.append((kept[person] ?? person, owner, contact)) }
     }
-    // Both twins of a merge may have been in one meeting: it counts once.
-    return found.mapValues { contacts in
-      var seen = Set<ID<Interaction>>()
-      return contacts.filter { seen.insert($0.interaction).inserted }
-    }
+    return found
   }
 }
 

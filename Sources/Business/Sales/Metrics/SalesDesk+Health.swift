@@ -21,7 +21,7 @@ extension SalesDesk {
       readings[line.id] = HealthInput.Reading(
         points: growthPoints(change),
         words:
-          "\(DisplayNumber.change(from: before, to: now)) against last year; -20 % is 0 points, +20 % is 100",
+          "\(DisplayNumber.change(from: before, to: now)) against last year; −20 % is 0 points, +20 % is 100",
         evidence: "/accounts/\(line.id)/drivers")
     }
     return readings

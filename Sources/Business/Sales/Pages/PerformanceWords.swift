@@ -68,7 +68,7 @@ struct PerformanceWords {
         change: pair.map {
           DeltaView(now: $0.now, before: $0.before, isBetterWhenMore: metric != .averagePrice)
         },
-        against: pair == nil ? "no year before" : "against last year", below: performance.period.text,
+        against: pair == nil ? "no year before" : "against last year",
         stale: stale.map { "\($0.source) ends \(DisplayNumber.day($0.week.lastDay))" })
     }
   }

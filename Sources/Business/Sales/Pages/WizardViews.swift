@@ -34,7 +34,7 @@ struct ImportUploadView: Sendable {
           .init(cells: [
             .head(batch.fileName, link: "/sales/imports/\(batch.id)"), .text(batch.sourceName),
             .number(DisplayNumber.grouped(batch.result.accepted)),
-            .text(DisplayNumber.day(Day(batch.startedAt))),
+            .day(Day(batch.startedAt)),
           ])
         }))
   }

@@ -52,10 +52,13 @@ struct HealthDesk: Sendable {
         return scores[account.id.text] ?? unknown
       }
     }.page { (score: HealthScore, visit) in
-      Page(
+      let name = try await visit.context.read { db in
+        try ID<Account>(score.account).map { try Account.find($0, for: visit.context.actor, db).name }
+      }
+      return Page(
         "health", title: "Health", section: "accounts",
-        crumbs: [.init("Accounts", "/accounts"), .init("Account", "/accounts/\(score.account)")],
-        HealthView(score, isFragment: visit.isFragment))
+        crumbs: [.init("Accounts", "/accounts"), .init(name ?? "Account", "/accounts/\(score.account)")],
+        HealthView(score, of: name, isFragment: visit.isFragment))
     }
   }
 

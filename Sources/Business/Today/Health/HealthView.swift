@@ -8,11 +8,13 @@ struct HealthView: Sendable {
   let note: String
   let lines: TableBox
 
-  init(_ score: HealthScore, isFragment: Bool) {
-    title = isFragment ? nil : "Health"
+  init(_ score: HealthScore, of account: String?, isFragment: Bool) {
+    title = isFragment ? nil : account.map { "Health of \($0)" } ?? "Health"
     answer =
       score.score.map {
-        "Health \(Self.tenths($0)) of 100, from \(score.known.formatted(decimals: 0)) of the weight; the rest is not known."
+        "Health \(Self.tenths($0)) of 100"
+          + (score.known.count < 10_000
+            ? ", from \(score.known.formatted(decimals: 0)) of the weight; the rest is not known." : ".")
       } ?? "Nothing is known yet that health could be read from."
     note =
       "Not validated: this score was not yet held against renewals of your own. It is a weighted mean of outcomes, "
@@ -36,7 +38,7 @@ struct HealthView: Sendable {
           .init(css: "", text: "Health"), .init(css: "", text: ""), .init(css: "", text: ""),
           .init(css: "is-end", text: score.score.map(Self.tenths) ?? ""), .init(css: "", text: ""),
         ],
-        footnote: "Adds = weight / known weight x points."))
+        footnote: "Adds = weight / known weight × points."))
   }
 
   static func tenths(_ value: Int) -> String { DisplayNumber.decimal(Int64(value), scale: 1, decimals: 1) }

@@ -120,7 +120,7 @@ struct PortfolioView: Sendable {
       number("Its categories", unit: money, isKnown: knowsMarket) {
         $0.market.map { DisplayNumber.decimal($0, scale: 4, decimals: 0) }
       },
-      number("Their change", isKnown: knowsMarket) { $0.marketGrowth?.formatted(decimals: 1) },
+      number("Their change", isKnown: knowsMarket) { $0.marketGrowth.map { DisplayNumber.signed($0) } },
       number("Our strength", isKnown: knowsMarket) {
         $0.strength.map { DisplayNumber.decimal($0, scale: 2, decimals: 1) }
       },
@@ -132,7 +132,7 @@ struct PortfolioView: Sendable {
             link: line.health.map { _ in "/accounts/\(line.account)/health" })
         }, isKnown: one.lines.contains { $0.health != nil }),
       number("Next steps", isKnown: hasSteps) { $0.steps == 0 ? nil : String($0.steps) },
-      number("Worth", isKnown: hasSteps) { line in
+      number("Worth", unit: money, isKnown: hasSteps) { line in
         line.worth.map { DisplayNumber.decimal($0.minor, scale: $0.currency.decimals, decimals: 0) }
       },
     ].filter(\.isKnown)

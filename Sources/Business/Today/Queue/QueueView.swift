@@ -13,6 +13,8 @@ struct QueueView: Sendable {
   struct Item: Sendable {
     let title: String
     let href: String
+    /// Whether it is read elsewhere than on its account's own page, which need not say whose it is.
+    let isElsewhere: Bool
     let account: String
     let accountHref: String
     let source: String
@@ -53,6 +55,8 @@ struct QueueView: Sendable {
 
   /// As many steps as a piece of another page shows.
   static let fewest = 3
+  /// As many as the page of all shows before it is asked for the rest.
+  static let most = 50
 
   init(_ queue: StepQueue, _ visit: Visit) {
     title = visit.isFragment ? nil : "Next steps"
@@ -66,10 +70,12 @@ struct QueueView: Sendable {
       ] : []
     hasTabs = !tabs.isEmpty
     let isPiece = visit.isFragment && visit.path.hasSuffix(address)
-    let lines = isPiece ? queue.lines.prefix(Self.fewest) : queue.lines[...]
+    let isLong = visit.path == address && !visit.query.contains("limit=")
+    let lines = isPiece ? queue.lines.prefix(Self.fewest) : queue.lines.prefix(isLong ? Self.most : .max)
     items = lines.map { Item($0, visit, back: visit.isFragment ? Self.host(visit.path) : visit.path) }
     rest =
-      lines.count < queue.count && isPiece ? Rest(label: "All \(queue.count) steps", href: visit.path) : nil
+      lines.count < queue.count && (isPiece || isLong)
+      ? Rest(label: "All \(queue.count) steps", href: isPiece ? visit.path : Self.whole(visit)) : nil
     hasItems = !items.isEmpty
     quietText =
       queue.isSearching
@@ -77,8 +83,12 @@ struct QueueView: Sendable {
       : "Nothing waits: no deal stands still, no promise is late, and no figure asks for a look."
     awayText = Self.awayText(queue.away)
     foot =
-      "Worth = stake x chance x urgency. Urgency is 100 % when due, and halves for every 30 days left; 25 % where no "
+      "Worth = stake × chance × urgency. Urgency is 100 % when due, and halves for every 30 days left; 25 % where no "
       + "day presses."
+  }
+
+  private static func whole(_ visit: Visit) -> String {
+    "\(visit.path)?\(visit.query.isEmpty ? "" : "\(visit.query)&")limit=1000"
   }
 
   /// The record's page on which a piece stands.
@@ -112,13 +122,15 @@ extension QueueView.Item {
   init(_ line: StepQueue.Line, _ visit: Visit, back: String) {
     title = line.title
     href = line.evidence
+    isElsewhere = !visit.path.hasPrefix("/accounts/")
     account = line.accountName
     accountHref = "/accounts/\(line.account)"
     source = line.sourceTitle
     reason = line.reason
     worth = DisplayNumber.decimal(line.worth.minor, scale: line.worth.currency.decimals, decimals: 0)
     currency = line.worth.currency.code
-    stake = line.stake.formatted()
+    stake =
+      "\(DisplayNumber.decimal(line.stake.minor, scale: line.stake.currency.decimals, decimals: 0)) \(line.stake.currency.code)"
     stakeWords = line.stakeWords
     chance = line.chance.formatted(decimals: 0)
     chanceWords = line.chanceWords
@@ -160,7 +172,7 @@ extension QueueView {
     #"""
     {{! Steps with their arithmetic. Context: hasItems, items [see QueueView.Item], quietText, rest? {label, href}, awayText?. }}{{#hasItems}}<ol class="queue">{{#items}}<li class="step">
     <div class="step__what"><p class="step__title"><a href="{{href}}">{{title}}</a></p>
-    <p class="step__where"><a href="{{accountHref}}">{{account}}</a> · {{source}}{{#handedOnBy}} · from {{.}}{{/handedOnBy}}</p>
+    <p class="step__where">{{#isElsewhere}}<a href="{{accountHref}}">{{account}}</a> · {{/isElsewhere}}{{source}}{{#handedOnBy}} · from {{.}}{{/handedOnBy}}</p>
     <p class="step__reason">{{reason}}</p>
     <dl class="step__sum"><div><dt>stake</dt> <dd>{{stake}}</dd> <dd class="step__why">{{stakeWords}}</dd></div><div><dt>× chance</dt> <dd>{{chance}}</dd> <dd class="step__why">{{chanceWords}}</dd></div><div><dt>× urgency</dt> <dd>{{urgency}}</dd> <dd class="step__why">{{urgencyWords}}</dd></div></dl></div>
     <div class="step__side"><p class="step__worth"><strong>{{worth}}</strong> <span>{{currency}}</span></p>

@@ -12,7 +12,9 @@ package struct DeltaView: Sendable {
     now: Int64, before: Int64, isBetterWhenMore: Bool = true, against: String = "against last year"
   ) {
     text = DisplayNumber.change(from: before, to: now)
-    let isUp = now > before, isFlat = now == before
+    // What reads as nothing has no direction: a red arrow beside 0.0 % would say two things.
+    let isNothing = text == DisplayNumber.change(from: 1, to: 1)
+    let isUp = now > before, isFlat = now == before || isNothing
     arrow = isFlat ? "right" : isUp ? "up" : "down"
     tone = isFlat || !isBetterWhenMore ? "flat" : isUp ? "good" : "bad"
     spoken = isFlat ? "unchanged \(against)" : "\(isUp ? "up" : "down") \(text) \(against)"

@@ -63,6 +63,11 @@ package struct TableView: Sendable {
       self.spark = spark
     }
 
+    /// Whether nothing is drawn for it.
+    var isSilent: Bool {
+      text.isEmpty && note == nil && badge == nil && change == nil && spark == nil
+    }
+
     package static func text(_ text: String) -> Cell { Cell(text: text) }
     package static func number(_ text: String) -> Cell { Cell(css: "is-end", text: text) }
     /// A figure that leads to where it comes from.
@@ -118,11 +123,26 @@ package struct TableView: Sendable {
   ) {
     self.caption = caption
     self.showsCaption = showsCaption
-    self.heads = heads
-    self.rows = rows
+    let silent = Self.silentColumns(heads, rows, totals)
+    func spoken<Part>(_ parts: [Part]) -> [Part] {
+      silent.isEmpty ? parts : parts.enumerated().filter { !silent.contains($0.offset) }.map(\.element)
+    }
+    self.heads = spoken(heads)
+    self.rows = silent.isEmpty ? rows : rows.map { Line(cells: spoken($0.cells)) }
     hasTotals = !totals.isEmpty
-    self.totals = totals
+    self.totals = spoken(totals)
     self.footnote = footnote
+  }
+
+  /// Columns after the first in which no row has anything to say: a reader need not pass them over.
+  private static func silentColumns(_ heads: [Head], _ rows: [Line], _ totals: [Total]) -> Set<Int> {
+    guard !rows.isEmpty, rows.allSatisfy({ $0.cells.count == heads.count }),
+      totals.isEmpty || totals.count == heads.count
+    else { return [] }
+    return Set(
+      heads.indices.dropFirst().filter { at in
+        rows.allSatisfy { $0.cells[at].isSilent } && (totals.isEmpty || totals[at].text.isEmpty)
+      })
   }
 }
 

@@ -66,7 +66,7 @@ package struct SearchEntry: Sendable {
           .text("_" + entry.kind), .text(entry.record), entry.account.value, .text(entry.reach),
           .text(entry.words.joined(separator: " ")),
         ]
-      })
+      }, together: 512)
   }
 
   /// Puts entries in the place of all that some records had.

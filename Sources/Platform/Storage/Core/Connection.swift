@@ -7,6 +7,7 @@ protocol Driver: AnyObject {
   /// Several statements without parameters, separated by semicolons.
   func script(_ text: String) throws
   func insertMany(_ insert: BulkInsert, _ rows: some Sequence<[Value]>) throws -> Int
+  func makeRoom() throws
 }
 
 /// Where `insertMany` puts its rows.
@@ -14,6 +15,8 @@ struct BulkInsert {
   let table: String
   let columns: [String]
   let onConflict: String?
+  /// Rows that one statement of SQLite takes.
+  let together: Int
 }
 
 /// A database inside one transaction. Handed to the closure of `read` or `write`, by habit as `db`; it must not
@@ -90,17 +93,25 @@ package final class Connection {
   /// Inserts many rows at the speed of the database's bulk path; answers how many it stored.
   ///
   /// `onConflict` is the text after `ON CONFLICT`, for example `(id) DO UPDATE SET name = excluded.name`.
-  /// `rows` is read lazily, so a sequence that streams stays streamed; it must not use this connection.
+  /// `rows` is read lazily, so a sequence that streams stays streamed; it must not use this connection. Of rows without
+  /// large values `together` may be held at once: a table with an index of words wants many, since SQLite writes such an
+  /// index at the end of each statement.
   @discardableResult
   package func insertMany(
-    into table: String, columns: [String], rows: some Sequence<[Value]>, onConflict: String? = nil
+    into table: String, columns: [String], rows: some Sequence<[Value]>, onConflict: String? = nil,
+    together: Int = 1
   ) throws -> Int {
-    try guarded {
+    let insert = BulkInsert(table: table, columns: columns, onConflict: onConflict, together: together)
+    return try guarded {
       isStreaming = true
       defer { isStreaming = false }
-      return try driver.insertMany(BulkInsert(table: table, columns: columns, onConflict: onConflict), rows)
+      return try driver.insertMany(insert, rows)
     }
   }
+
+  /// Says that hundreds of thousands of rows will change in this transaction, so that the pages of their indexes stay in
+  /// memory and are not written again and again. The memory is given back with the end of the transaction.
+  package func makeRoom() throws { try guarded { try driver.makeRoom() } }
 
   /// Runs several statements without parameters, separated by semicolons.
   package func script(_ text: String) throws { try guarded { try driver.script(text) } }

@@ -114,12 +114,12 @@ extension Exchange {
       batch.append(try values(fields, table, line: source.rowLine))
       weight += fields.reduce(64) { $0 + $1.bytes.count }
       if weight > 2_097_152 {
-        loaded += try db.insertMany(into: target, columns: quoted, rows: batch)
+        loaded += try db.insertMany(into: target, columns: quoted, rows: batch, together: 64)
         batch.removeAll(keepingCapacity: true)
         weight = 0
       }
     }
-    return try loaded + db.insertMany(into: target, columns: quoted, rows: batch)
+    return try loaded + db.insertMany(into: target, columns: quoted, rows: batch, together: 64)
   }
 
   private static func values(

@@ -78,6 +78,9 @@ final class PostgresSession: Driver, ThreadedSession {
     forgetStatements()
   }
 
+  /// The server has its memory set for it.
+  func makeRoom() {}
+
   /// One statement without parameters and without a kept plan: BEGIN and its like.
   func command(_ text: String) throws { PQclear(try checked(PQexec(connection, text), text)) }
 

@@ -16,9 +16,9 @@ final class SQLiteBackend: Sendable {
     configuration.maximumReaderCount = 1
     configuration.busyMode = .timeout(options.busyTimeout)
     configuration.prepareDatabase { db in
-      // Negative means KiB. The writer holds the pages of a change of ten thousand records at once: spilt into the log
-      // before their time they are written many times over. After such a change the memory is given back.
-      try db.execute(sql: "PRAGMA cache_size = -\(db.configuration.readonly ? 2048 : 32768)")
+      // Negative means KiB. After a large change the memory is given back.
+      try db.execute(
+        sql: "PRAGMA cache_size = -\(db.configuration.readonly ? 2048 : SQLiteSession.usualCache)")
       try db.execute(sql: "PRAGMA synchronous = FULL")
     }
     do {
@@ -55,6 +55,8 @@ final class SQLiteBackend: Sendable {
         let before = sqlite3_total_changes64(db.sqliteConnection)
         defer {
           let changed = sqlite3_total_changes64(db.sqliteConnection) - before
+          // Cannot fail on an open connection; and were it to, only memory is at stake.
+          if writer.hasRoom { try? writer.giveBackRoom() }
           if changed > 2_000 { sqlite3_db_release_memory(db.sqliteConnection) }
         }
         try db.inTransaction(.immediate) {

@@ -2,7 +2,7 @@ internal import Foundation
 internal import GRDBSQLite
 
 extension SQLiteSession {
-  func bind(_ values: [Value], to statement: OpaquePointer, _ text: String) throws {
+  func bind(_ values: some Collection<Value>, to statement: OpaquePointer, _ text: String) throws {
     guard Int(sqlite3_bind_parameter_count(statement)) == values.count else {
       throw StorageError.fault("the statement takes another number of values than \(values.count)", sql: text)
     }

@@ -4,8 +4,9 @@ internal import GRDBSQLite
 ///
 /// Unchecked: GRDB runs every use of a connection on that connection's own queue, one after the other.
 final class SQLiteSession: Driver, @unchecked Sendable {
-  private let handle: OpaquePointer
+  let handle: OpaquePointer
   private var kept: [String: OpaquePointer] = [:]
+  private(set) var hasRoom = false
   // Lists of changing length make statements without end; past this many all are dropped.
   private let mostKept = 200
 
@@ -59,22 +60,20 @@ final class SQLiteSession: Driver, @unchecked Sendable {
     }
   }
 
-  func insertMany(_ insert: BulkInsert, _ rows: some Sequence<[Value]>) throws -> Int {
-    let marks = Array(repeating: "?", count: insert.columns.count).joined(separator: ", ")
-    let conflict = insert.onConflict.map { " ON CONFLICT \($0)" } ?? ""
-    let text =
-      "INSERT INTO \(insert.table) (\(insert.columns.joined(separator: ", "))) VALUES (\(marks))\(conflict)"
-    return try using(text) { statement in
-      var stored = 0
-      for row in rows {
-        try bind(row, to: statement, text)
-        guard sqlite3_step(statement) == SQLITE_DONE else { throw failure(text) }
-        stored += Int(sqlite3_changes(handle))
-        sqlite3_reset(statement)
-      }
-      return stored
-    }
+  func makeRoom() throws {
+    hasRoom = true
+    try script("PRAGMA cache_size = -\(SQLiteSession.largeCache);")
   }
+
+  /// Goes back to the usual cache.
+  func giveBackRoom() throws {
+    hasRoom = false
+    try script("PRAGMA cache_size = -\(SQLiteSession.usualCache);")
+  }
+
+  /// In KiB. The usual one holds the pages of a change of ten thousand records at once: spilt into the log before their
+  /// time they are written many times over.
+  static let usualCache = 32_768, largeCache = 114_688
 
   /// Gives back every prepared statement; the connection can be closed afterwards.
   func dropStatements() {
@@ -82,7 +81,7 @@ final class SQLiteSession: Driver, @unchecked Sendable {
     kept = [:]
   }
 
-  private func using<T>(_ text: String, _ body: (OpaquePointer) throws -> T) throws -> T {
+  func using<T>(_ text: String, _ body: (OpaquePointer) throws -> T) throws -> T {
     if let statement = kept[text], sqlite3_stmt_busy(statement) == 0 {
       defer { rest(statement) }
       return try body(statement)
@@ -128,7 +127,7 @@ final class SQLiteSession: Driver, @unchecked Sendable {
     return statement
   }
 
-  private func failure(_ text: String) -> any Error {
+  func failure(_ text: String) -> any Error {
     SQLiteFailure.error(
       code: sqlite3_extended_errcode(handle), message: String(cString: sqlite3_errmsg(handle)), sql: text)
   }
