@@ -158,6 +158,10 @@ let package = Package(
       swiftSettings: house),
 
     .executableTarget(
+      name: "forecast-demo", dependencies: ["Demo", "TimeSeries", "Kernel"], path: "Benchmarks/ForecastDemo",
+      swiftSettings: house),
+
+    .executableTarget(
       name: "read-rows", dependencies: ["Files", "Kernel"], path: "Tests/Workbooks/ReadRows",
       swiftSettings: house),
 

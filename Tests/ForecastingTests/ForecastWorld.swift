@@ -59,15 +59,18 @@ struct ForecastWorld {
   /// Each account's file; `on`: the day on which it comes.
   func load(
     weeks: [Day], on day: String = "2026-11-16", stores: [String] = ["E 1", "W 1", "G 1"],
-    items: [String] = ["Bar", "Crisps"], _ units: (String, String, Day) -> Int? = ForecastWorld.units
+    items: [String] = ["Bar", "Crisps"],
+    _ units: (String, String, Day) -> Int? = ForecastWorld.units,
+    offers: (String, String, Day) -> (price: String, feature: Int) = { _, _, _ in ("2.50", 0) }
   ) async throws {
     for account in ["Alpha", "Gamma"] {
-      var rows = ["store,item,week,units,price"]
+      var rows = ["store,item,week,units,price,feature"]
       for store in stores where (account == "Gamma") == (store == "G 1") {
         for item in items {
           for week in weeks {
             guard let count = units(store, item, week) else { continue }
-            rows.append("\(store),\(item),\(week),\(count),2.50")
+            let offer = offers(store, item, week)
+            rows.append("\(store),\(item),\(week),\(count),\(offer.price),\(offer.feature)")
           }
         }
       }
@@ -78,7 +81,9 @@ struct ForecastWorld {
         name: account.lowercased(), title: account, notes: "",
         source: .init(
           code: account.lowercased(), name: "\(account) portal", kind: .pos, currency: .usd, account: account),
-        columns: ["store": .site, "item": .item, "week": .week, "units": .units, "price": .price],
+        columns: [
+          "store": .site, "item": .item, "week": .week, "units": .units, "price": .price, "feature": .feature,
+        ],
         week: WeekRule(.weekEnding), category: "Snacks")
       let context = company.context(on: day)
       let result = try await SalesImport.run(

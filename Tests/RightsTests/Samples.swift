@@ -50,6 +50,7 @@ struct Sample {
     "sales/drop-folders": .dropFolder, "deliveries": .delivery, "deliveries/files": .deliveredFile,
     "dashboards/panels": .analysis, "analyses": .analysis, "categories": .category,
     "pipeline/processes": .process, "forecasts": .forecast, "forecasts/overrides": .override,
+    "forecasts/known": .known,
     "shelf/listings/imports": .listing, "shelf/facings/imports": .facing,
     "products/imports": .product, "custom-fields": .customField, "deals/imports": .deal,
     "metrics-dictionary": .product,
@@ -128,6 +129,7 @@ extension Sample {
     "POST /products": ["kind": .text("category")],
     "POST /targets/nodes/{id}/requests": ["from": .text("siblings"), "amount": .text("2000")],
     "PATCH /targets/nodes/{id}": ["from": .text("siblings")],
+    "POST /forecasts/known": ["promotion": .text("feature")],
     "POST /forecasts/{id}/overrides": [
       "from": .text("2026-12-13"), "to": .text("2026-12-27"), "kind": .text("percent"), "amount": .text("10"),
     ],

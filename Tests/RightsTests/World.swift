@@ -18,7 +18,7 @@ struct World {
       personImport, interaction, task, decision, deal, line, plan, targetNode, targetRequest, dropFolder,
       batch, question, source, draft, job, analysis, dashboard, alert, delivery, deliveredFile, digest, view,
       token,
-      session, forecast, override, goal, swot, objective, keyResult, initiative, role, action, risk,
+      session, forecast, override, known, goal, swot, objective, keyResult, initiative, role, action, risk,
       competitor, promise, gain,
       listing, facing
     case product, category, user, team, stage, process, targetSet, customField
@@ -316,6 +316,9 @@ extension World {
       .override, in: "forecast_overrides", "/forecasts/\(self[.forecast])/overrides",
       #"{"account":"\#(self[.account])","from":"2026-12-13","to":"2026-12-27","kind":"percent","amount":"10","reason":"\#(word) display","desk":"sales"}"#
     )
+    try await make(
+      .known, in: "forecast_known", "/forecasts/known",
+      #"{"account":"\#(self[.account])","from":"2026-12-13","to":"2026-12-19","promotion":"feature"}"#)
   }
 
   fileprivate mutating func keepOwnThings() async throws {

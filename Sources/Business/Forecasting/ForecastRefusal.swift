@@ -25,6 +25,15 @@ package enum ForecastRefusal: Refusal, Equatable {
   case withdrawn
   case building
   case badLag(Int)
+  case notAPrice(String, Currency)
+  case nothingAhead
+  case priceOfEverything
+  case daysReversed(Day, Day)
+  case tooManyDays
+  case rowsWrong([String], of: Int)
+  case columnMissing(String, found: [String])
+  case noRows
+  case tooManyRows(Int)
 
   package var status: Int {
     switch self {
@@ -56,6 +65,10 @@ package enum ForecastRefusal: Refusal, Equatable {
     case .withdrawn: "withdrawn"
     case .building: "building"
     case .badLag: "bad-lag"
+    case .notAPrice, .priceOfEverything: "wrong-price"
+    case .nothingAhead: "nothing-ahead"
+    case .daysReversed, .tooManyDays: "wrong-days"
+    case .rowsWrong, .noRows, .tooManyRows, .columnMissing: "wrong-file"
     }
   }
 
@@ -72,6 +85,10 @@ package enum ForecastRefusal: Refusal, Equatable {
     case .alreadyExpired: "expiresOn"
     case .nameMissing: "name"
     case .badLag: "lag"
+    case .notAPrice, .nothingAhead: "price"
+    case .priceOfEverything: "product"
+    case .daysReversed, .tooManyDays: "to"
+    case .rowsWrong, .noRows, .tooManyRows, .columnMissing: "file"
     case .noSales: "kind"
     default: nil
     }
@@ -109,6 +126,21 @@ package enum ForecastRefusal: Refusal, Equatable {
     case .notYours: "Only who sees every account may change all accounts at once. Choose an account."
     case .withdrawn: "This override was withdrawn already."
     case .building: "This forecast is still being made. Wait until it stands."
+    case .notAPrice(let text, let currency):
+      "“\(text.prefix(40))” is no price. Give an amount in \(currency) above 0, such as 2.49."
+    case .nothingAhead: "Neither a price nor a promotion is given. Give one of them, or both."
+    case .priceOfEverything: "A price is that of a product. Choose the product, or leave the price empty."
+    case .daysReversed(let from, let to):
+      "It would end on \(to) before it begins on \(from). Turn the days round."
+    case .tooManyDays: "It lasts more than three years. Give an earlier last day."
+    case .rowsWrong(let told, let count):
+      "Nothing was imported: \(count) \(count == 1 ? "row is" : "rows are") wrong. "
+        + told.joined(separator: " ")
+        + (count > told.count ? " And \(count - told.count) more." : "")
+    case .columnMissing(let name, let found):
+      "The file has no column “\(name)”: it has \(found.prefix(12).joined(separator: ", ")). Add it."
+    case .noRows: "The file has no rows below its header. Export it again."
+    case .tooManyRows(let most): "The file has more than \(DisplayNumber.grouped(most)) rows. Split it."
     case .badLag(let lag): "A lag of \(lag) weeks is not possible. Give 1 to 26."
     }
   }

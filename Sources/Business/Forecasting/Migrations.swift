@@ -2,7 +2,7 @@ import Storage
 
 /// The tables of forecasts, append only.
 enum ForecastTables {
-  static let migrations: [Migration] = [runs, overrides, cuts]
+  static let migrations: [Migration] = [runs, overrides, cuts, known]
 
   // Figures of a series lie packed in one value (see `SeriesPlan`): fifty-two weeks of ten figures each would be five
   // hundred rows. A total's account is the top of a part of the tree; without one it is the whole.
@@ -86,4 +86,26 @@ enum ForecastTables {
   private static let cuts = Migration(
     "2026-11-24.12 forecasting: versions cut at a week",
     "ALTER TABLE forecast_versions ADD COLUMN is_cut BOOLEAN NOT NULL DEFAULT FALSE")
+
+  private static let known = Migration(
+    "2026-11-24.13 forecasting: what is known ahead",
+    """
+    CREATE TABLE forecast_known (
+      id TEXT NOT NULL PRIMARY KEY,
+      account_id TEXT REFERENCES accounts (id),
+      product_id TEXT REFERENCES products (id),
+      first_day TEXT NOT NULL,
+      last_day TEXT NOT NULL,
+      price_minor BIGINT CHECK (price_minor > 0),
+      currency TEXT NOT NULL,
+      promotion TEXT CHECK (promotion IN ('feature', 'display', 'feature-and-display')),
+      made_at TEXT NOT NULL,
+      made_by_name TEXT NOT NULL,
+      CHECK (first_day <= last_day),
+      CHECK (price_minor IS NOT NULL OR promotion IS NOT NULL)
+    );
+    CREATE INDEX forecast_known_by_day ON forecast_known (last_day);
+    CREATE INDEX forecast_known_by_account ON forecast_known (account_id);
+    CREATE INDEX forecast_known_by_product ON forecast_known (product_id);
+    """)
 }

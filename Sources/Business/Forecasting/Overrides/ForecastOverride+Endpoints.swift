@@ -59,13 +59,13 @@ extension ForecastOverride: Located {
     ]
   }
 
-  private static func accounts(_ context: Context) async throws -> [Form.Option] {
+  static func accounts(_ context: Context) async throws -> [Form.Option] {
     let found = try await context.read { try Account.customers(for: context.actor, $0) }
     let all = context.actor.seesEverything ? [Form.Option("", "All accounts")] : []
     return all + found.map { Form.Option($0.id, $0.name) }
   }
 
-  private static func products(_ context: Context) async throws -> [Form.Option] {
+  static func products(_ context: Context) async throws -> [Form.Option] {
     let found = try await context.read { try Product.planned($0) }
     return [Form.Option("", "All products")] + found.map { Form.Option($0.id, $0.name) }
   }

@@ -49,8 +49,25 @@ struct DemandGround: Sendable {
   let accounts: PlanningAccounts
   let items: [Item]
   let productIDs: [Int32: ID<Product>]
+  /// For the number of each product its id and those above it.
+  let productPaths: [Int32: [String]]
+  /// Prices and promotions to come, as far as they were known.
+  let events: [KnownEvent]
   /// The last week that any source of the kind has.
   let newest: Int32
+
+  private static func paths(_ products: [Product]) -> [Int32: [String]] {
+    let above = Dictionary(uniqueKeysWithValues: products.map { ($0.id, $0.parent) })
+    return Dictionary(
+      uniqueKeysWithValues: products.map { product in
+        var path: [String] = [], next: ID<Product>? = product.id
+        while let here = next, path.count < 50 {
+          path.append(here.text)
+          next = above[here] ?? nil
+        }
+        return (Int32(clamping: product.number), path)
+      })
+  }
 
   /// The same figures as they are today, of the weeks that were over by a day.
   func cut(at day: Day) -> DemandGround {
@@ -86,6 +103,10 @@ struct DemandGround: Sendable {
     let products = try Product.all(db)
     let numbers = Dictionary(uniqueKeysWithValues: products.map { ($0.id, Int32(clamping: $0.number)) })
     productIDs = Dictionary(uniqueKeysWithValues: numbers.map { ($1, $0) })
+    productPaths = Self.paths(products)
+    events = try KnownEvent.behind(
+      Week(ordinal: Int(newest), endingOn: weekEnding).lastDay.advanced(by: -7 * 53),
+      asOf: Self.moment(knownOn), db)
     items = products.filter { $0.kind == .item && $0.isOurs && $0.isMerchandise }.map { item in
       let number = Int32(clamping: item.number)
       return Item(
@@ -112,6 +133,8 @@ struct Demand: Sendable {
   /// The weeks in which anything of an account was told.
   private(set) var reported: [Int32: Set<Int32>] = [:]
   private(set) var through: Int32 = .min
+  /// The share of an item's rows that was on a feature, and on a display, and how many rows: stores that sold it. Read only where something is known ahead.
+  private(set) var promoted: [Key: [Int32: (feature: Double, display: Double, rows: Double)]] = [:]
 
   /// Reads all of the last weeks: one question for every two hundred items and currency.
   init(
@@ -133,15 +156,28 @@ struct Demand: Sendable {
           uniqueKeysWithValues: part.map { ($0.number, level == .item ? $0.number : $0.brand) })
         // Known by the end of the day.
         question.asKnownOn = ground.cut == nil ? ground.moment : nil
-        for (key, cell) in try question.answer(db).cells { add(key, cell) }
+        let hasPromotions = !ground.events.isEmpty
+        if hasPromotions { question.quantities += [.flagged(.units, .feature), .flagged(.units, .display)] }
+        for (key, cell) in try question.answer(db).cells {
+          add(key, cell, isOwn: isOwn)
+          if hasPromotions { addPromotions(key, cell) }
+        }
       }
     }
   }
 
-  private mutating func add(_ key: FactSums.Key, _ cell: FactSums.Cell) {
+  private mutating func addPromotions(_ key: FactSums.Key, _ cell: FactSums.Cell) {
+    let first = cell.counts.count - 2, all = Double(max(1, cell.counts[0]))
+    let mine = Key(account: key.site, product: key.item)
+    promoted[mine, default: [:]][key.week] = (
+      min(1, Double(cell.counts[first]) / all), min(1, Double(cell.counts[first + 1]) / all), all
+    )
+  }
+
+  private mutating func add(_ key: FactSums.Key, _ cell: FactSums.Cell, isOwn: Bool) {
     let mine = Key(account: key.site, product: key.item)
     units[mine, default: [:]][key.week, default: 0] += cell.sums[0] ?? 0
-    if cell.sums.count > 1 { value[mine, default: [:]][key.week, default: 0] += cell.sums[1] ?? 0 }
+    if isOwn { value[mine, default: [:]][key.week, default: 0] += cell.sums[1] ?? 0 }
     reported[key.site, default: []].insert(key.week)
     through = max(through, key.week)
   }

@@ -80,6 +80,11 @@ enum DemandSeries {
       return line(isUpper ? one.upper : one.lower).map { whole(max(0, $0)) }
     }
     let parts = forecast.parts
+    func cause(_ isIt: (DriverCause) -> Bool) -> [Int64] {
+      guard !forecast.causes.isEmpty else { return [] }
+      return line(forecast.causes.map { $0.reduce(0) { $0 + (isIt($1.cause) ? $1.units : 0) } }).map(
+        hundredths)
+    }
     return SeriesPlan(
       method: forecast.method, flags: flags,
       againstNaive: forecast.errorAgainstNaive.map { BasisPoints(Int(min(1e6, $0 * 10_000).rounded())) },
@@ -87,7 +92,9 @@ enum DemandSeries {
       low95: bounds(1, isUpper: false), high95: bounds(1, isUpper: true),
       naive: line(naive).map { whole(max(0, $0)) }, level: line(parts.level).map(hundredths),
       trend: line(parts.trend).map(hundredths), season: line(parts.season).map(hundredths),
-      scale: hundredths(usualChange(ready.series)))
+      price: cause { KnownDrivers.prices.contains($0) },
+      promotion: cause { KnownDrivers.promotions.contains($0) },
+      neighbours: cause { $0 == .rivals }, scale: hundredths(usualChange(ready.series)))
   }
 
   static func rounded(_ values: [Double]) -> [Int64] {

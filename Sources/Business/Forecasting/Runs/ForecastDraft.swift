@@ -65,15 +65,27 @@ struct ForecastDraft: Sendable {
   }
 
   func plans(_ places: Range<Int>, _ engine: ForecastEngine) async -> [(SeriesKey, SeriesPlan)] {
-    let forecasts = await engine.forecast(places.map { ready[$0].series.series })
+    let mine = places.map { ready[$0] }
+    let drivers = KnownDrivers(
+      events: ground.events.filter { $0.lastDay > through.lastDay }, ground: ground, demand: demand)
+    let panel = drivers.panel(mine, horizon: engine.horizon)
+    let forecasts = await engine.forecast(mine.map(\.series.series), panels: panel.map { [$0] } ?? [])
     return zip(places, forecasts).map { place, forecast in
       let (demandKey, one) = ready[place]
       var plan = DemandSeries.plan(
         forecast, one, horizon: horizon, ends: ends[demandKey.product], through: through)
+      if !drivers.events(of: demandKey).isEmpty { plan.flags.append(Self.word(forecast)) }
       let recent = demand.recent(demandKey)
       (plan.recentUnits, plan.recentValue) = (recent.units, recent.value)
       return (key(place), plan)
     }
+  }
+
+  /// What became of what is known ahead.
+  private static func word(_ forecast: SeriesForecast) -> String {
+    forecast.causes.isEmpty
+      ? "prices and promotions known ahead were set aside: without them its own past was foretold as well"
+      : "moved by prices and promotions known ahead"
   }
 
   /// Forecasts of each account with all its products, of those above it and of the whole: their own width is what the

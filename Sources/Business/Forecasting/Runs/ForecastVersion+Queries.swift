@@ -126,20 +126,25 @@ extension ForecastVersion {
 }
 
 extension SeriesPlan {
-  private static let lists = 11
+  /// With, and without what was known ahead: versions of before have none.
+  private static let lists = 14
+  private static let oldLists = 11
 
   /// The columns method, flags, against_naive and data.
   var values: [Value] {
     let packed = PackedWeeks.pack([
       statistical, low80, high80, low95, high95, naive, level, trend, season, [recentUnits, recentValue],
-      [scale],
+      [scale], price, promotion, neighbours,
     ])
     let ratio = againstNaive.map { Int64($0.count) }
     return [method.value, flags.joined(separator: "\n").value, ratio.value, .blob(packed)]
   }
 
   init(_ row: Row, at column: Int) throws {
-    let lists = try row.bytes(column + 3) { PackedWeeks.unpack($0, lists: Self.lists) }
+    let lists = try row.bytes(column + 3) { bytes in
+      PackedWeeks.unpack(bytes, lists: Self.lists)
+        ?? PackedWeeks.unpack(bytes, lists: Self.oldLists).map { $0 + [[], [], []] }
+    }
     guard let lists, lists[9].count == 2, lists[10].count == 1 else {
       throw StorageError.fault("a forecast series can't be read", sql: "")
     }
@@ -149,7 +154,8 @@ extension SeriesPlan {
       againstNaive: try row.intOrNil(column + 2).map { BasisPoints($0) }, statistical: lists[0],
       low80: lists[1],
       high80: lists[2], low95: lists[3], high95: lists[4], naive: lists[5], level: lists[6], trend: lists[7],
-      season: lists[8], recentUnits: lists[9][0], recentValue: lists[9][1], scale: lists[10][0])
+      season: lists[8], price: lists[11], promotion: lists[12], neighbours: lists[13],
+      recentUnits: lists[9][0], recentValue: lists[9][1], scale: lists[10][0])
   }
 }
 

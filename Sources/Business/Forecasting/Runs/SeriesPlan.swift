@@ -23,6 +23,10 @@ struct SeriesPlan: Sendable, Hashable {
   var level: [Int64]
   var trend: [Int64]
   var season: [Int64]
+  /// Likewise what prices, promotions and the other items of the account add; empty where nothing was known ahead.
+  var price: [Int64] = []
+  var promotion: [Int64] = []
+  var neighbours: [Int64] = []
   /// Sold in the last weeks: thousandths of a unit, and ten-thousandths of the currency's unit.
   var recentUnits: Int64 = 0
   var recentValue: Int64 = 0

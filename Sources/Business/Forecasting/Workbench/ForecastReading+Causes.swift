@@ -6,12 +6,8 @@ import Storage
 extension ForecastReading {
   /// What the units of the weeks shown are made of: each step as it adds up to the next total.
   func causes(_ total: SeriesPlan?) -> [ForecastBook.Cause] {
-    func part(_ lines: (SeriesPlan) -> [Int64]) -> Int64 {
-      let sum = plan.summed(members) { lines(plan.series[$0]) }.prefix(shown).reduce(0, +)
-      let half = SeriesPlan.partScale / 2
-      return (sum + (sum < 0 ? -half : half)) / SeriesPlan.partScale
-    }
     let level = part(\.level), trend = part(\.trend), season = part(\.season)
+    let ahead = knownAhead
     let statistical = plan.summed(members) { plan.series[$0].statistical }.prefix(shown).reduce(0, +)
     var causes: [ForecastBook.Cause] = [
       .init(
@@ -21,8 +17,12 @@ extension ForecastReading {
         name: "Trend", units: trend, isTotal: false, note: "what the methods expect beyond that level"),
       .init(
         name: "Season", units: season, isTotal: false, note: "what these weeks of the year bring or take"),
+    ]
+    causes += ahead
+    causes += [
       .init(
-        name: "Whole units", units: statistical - level - trend - season, isTotal: false,
+        name: "Whole units", units: statistical - level - trend - season - ahead.reduce(0) { $0 + $1.units },
+        isTotal: false,
         note: "rounding to whole units, nothing below zero, nothing behind a delisting"),
       .init(
         name: "Statistical", units: statistical, isTotal: true,
@@ -40,6 +40,29 @@ extension ForecastReading {
       .init(name: "Consensus", units: sum, isTotal: true, note: "the statistical forecast with all overrides")
     )
     return causes
+  }
+
+  /// Some figure of the weeks shown, from hundredths to whole units.
+  private func part(_ lines: (SeriesPlan) -> [Int64]) -> Int64 {
+    let sum = plan.summed(members) { lines(plan.series[$0]) }.prefix(shown).reduce(0, +)
+    let half = SeriesPlan.partScale / 2
+    return (sum + (sum < 0 ? -half : half)) / SeriesPlan.partScale
+  }
+
+  /// What prices and promotions known ahead bring or take, as far as they do.
+  private var knownAhead: [ForecastBook.Cause] {
+    let all: [ForecastBook.Cause] = [
+      .init(
+        name: "Price", units: part(\.price), isTotal: false,
+        note: "what the prices known ahead bring or take, as your own history answered to prices"),
+      .init(
+        name: "Promotion", units: part(\.promotion), isTotal: false,
+        note: "what features and displays known ahead add; weeks without an entry count as unpromoted"),
+      .init(
+        name: "Other items", units: part(\.neighbours), isTotal: false,
+        note: "what prices and promotions of the account's other items take or give"),
+    ]
+    return all.filter { $0.units != 0 }
   }
 
   /// What each override added to the place in the weeks shown.

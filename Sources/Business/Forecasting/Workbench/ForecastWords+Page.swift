@@ -51,6 +51,7 @@ extension ForecastWords {
     links += [
       .init("XLSX", here() + "&format=xlsx", icon: "download"),
       .init("CSV", here() + "&format=csv", icon: "download"),
+      .init("Known ahead", "/forecasts/known", icon: "tag"),
       .init(
         "Demand plan", "/forecasts/\(version.id)/plan" + (book.account.map { "?account=\($0.id)" } ?? ""),
         icon: "truck"),

@@ -2,10 +2,19 @@ extension DriverModel {
   /// What a driver does to a series when the whole chain does it: its own effect and that of the mean over
   /// all sites together.
   package func effect(of driver: Int, on one: Int) -> DriverEffect {
+    effect(of: driver, on: one) { !$0.isLag }
+  }
+
+  /// What a driver does to a series when it stays: the first step's effect and that of the step before together.
+  package func lastingEffect(of driver: Int, on one: Int) -> DriverEffect {
+    effect(of: driver, on: one) { _ in true }
+  }
+
+  private func effect(of driver: Int, on one: Int, _ counts: (DriverTerm) -> Bool) -> DriverEffect {
     let rows = learned.rows, width = rows.width, item = groups.itemOf[one]
     let places = (0..<width).filter {
       let term = terms.terms[$0]
-      return term.cause == .driver(driver) && !term.isLag && !term.isProduct
+      return term.cause == .driver(driver) && !term.isProduct && counts(term)
     }
     let b = learned.coefficients(one)
     var value = 0.0, variance = 0.0

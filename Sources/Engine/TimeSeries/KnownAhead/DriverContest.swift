@@ -38,6 +38,7 @@ struct DriverContest: Sendable {
     guard shares != .poolAlone else { return seated.seats.map { _ in nil } }
     let surprises = surprises(samples, shares)
     return await engine.inParallel(seated.seats.count) { seat in
+      guard contest.seated.speaks[seat] else { return nil }
       let ratio = Self.ratio(samples[seat], shares)
       guard (ratio ?? 1) <= Self.mostHarm else { return nil }
       return contest.forecast(

@@ -6,8 +6,12 @@ package struct SeatedPanel: Sendable {
   /// For each series of the panel the steps by which it ends before the panel's history does.
   package let delays: [Int]
 
-  package init(_ panel: DriverPanel, seats: [Int], delays: [Int]) {
+  /// For each series of the panel whether drivers may forecast it; the others are only learned from.
+  package let speaks: [Bool]
+
+  package init(_ panel: DriverPanel, seats: [Int], delays: [Int], speaks: [Bool]? = nil) {
     (self.panel, self.seats, self.delays) = (panel, seats, delays)
+    self.speaks = speaks ?? seats.map { _ in true }
   }
 
   /// Larger panels would not fit into memory: items beyond are learned from apart.

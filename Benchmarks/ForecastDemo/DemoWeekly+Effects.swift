@@ -1,0 +1,85 @@
+import Demo
+import Foundation
+import Kernel
+import TimeSeries
+
+/// What was planted: effects by item, and by retailer and category.
+private struct Planted {
+  var regular: [Int: Double] = [:]
+  var deal: [Int: Double] = [:]
+  var feature: [[Int]: Double] = [:]
+  var display: [[Int]: Double] = [:]
+
+  init(_ truths: [DemoTruth], _ company: DemoCompany) {
+    let names = company.productGroups.filter { $0.level == .category }.map(\.name)
+    for truth in truths {
+      func number(_ name: String) -> Double? {
+        for (known, value) in truth.values where known == name {
+          if case .number(let number) = value { return number }
+        }
+        return nil
+      }
+      if truth.kind == .elasticity, let item = truth.item {
+        (regular[item], deal[item]) = (number("regular"), number("deal"))
+      }
+      guard truth.kind == .response, let retailer = truth.retailer else { continue }
+      for (name, value) in truth.values where name == "category" {
+        guard case .text(let text) = value, let category = names.firstIndex(of: text) else { continue }
+        feature[[retailer, category]] = number("feature").map { log($0) }
+        display[[retailer, category]] = number("display").map { log($0) }
+      }
+    }
+  }
+}
+
+extension DemoWeekly {
+  /// How many of the planted effects lie within the 95 % interval that the model states, category by category together.
+  func reportEffects() throws {
+    let planted = Planted(truths, company)
+    let drivers = [
+      Driver("price", .price), Driver("cut", .price), Driver("feature", .share), Driver("display", .share),
+      Driver("stores", .size),
+    ]
+    var hits = [Double](repeating: 0, count: 4), counts = hits, miss = hits, width = hits
+    for category in 0..<5 {
+      let keys = cells.keys.filter { company.items[$0[1]].category == category }
+        .sorted { $0.lexicographicallyPrecedes($1) }
+      let panel = try DriverPanel(
+        drivers: drivers, series: keys.map { laid($0) }, season: 52.18, history: Self.weeks - 1, horizon: 1)
+      let model = DriverModel(panel)
+      for (one, key) in keys.enumerated() {
+        let truths = [
+          planted.regular[key[1]], planted.deal[key[1]], planted.feature[[key[0], category]],
+          planted.display[[key[0], category]],
+        ]
+        for (place, truth) in truths.enumerated() {
+          // A regular price stays; what else there is passes.
+          let effect = place == 0 ? model.lastingEffect(of: place, on: one) : model.effect(of: place, on: one)
+          guard let truth, effect.source == .series else { continue }
+          counts[place] += 1
+          hits[place] += effect.interval.contains(truth) ? 1 : 0
+          miss[place] += effect.value - truth
+          width[place] += effect.standardError
+        }
+      }
+    }
+    for (place, driver) in drivers.prefix(4).enumerated() {
+      print(
+        "\(driver.name): \(Int(counts[place])) effects, \(String(format: "%.1f", 100 * hits[place] / counts[place])) % within;",
+        "mean miss \(String(format: "%.3f", miss[place] / counts[place])),",
+        "mean standard error \(String(format: "%.3f", width[place] / counts[place]))")
+    }
+  }
+
+  private func laid(_ key: [Int]) -> DriverSeries {
+    let line = cells[key] ?? []
+    func values(_ value: (Cell) -> Double) -> [Double?] { line.map { $0.facts > 0 ? value($0) : nil } }
+    return DriverSeries(
+      name: "\(key)", item: key[1], site: key[0],
+      units: Array(values(\.units).dropLast()),
+      drivers: [
+        values { $0.regular / $0.facts }, values { $0.price / $0.regular }, values { $0.features / $0.facts },
+        values { $0.displays / $0.facts }, values(\.facts),
+      ])
+  }
+}
