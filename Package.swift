@@ -181,7 +181,7 @@ let package = Package(
     tests("Secrets", ["Secrets"]),
     tests("Files", ["Files", "Kernel"]),
     tests("X12", ["X12", "Files", "Kernel"]),
-    tests("Statistics", ["Statistics"]),
+    tests("Statistics", ["Statistics", "Kernel"]),
     tests("TimeSeries", ["TimeSeries", "Statistics"]),
     tests("ForecastFiles", ["ForecastFiles", "TimeSeries", "Files", "Kernel"]),
     tests("Storage", ["Storage", "Kernel", "Secrets", "TestSupport"]),
@@ -192,7 +192,7 @@ let package = Package(
         .product(name: "Mustache", package: "swift-mustache"),
       ], exclude: ["Samples"]),
     tests("Jobs", ["Jobs", "Blueprint", "Storage", "Kernel", "TestSupport"]),
-    tests("Demo", named(["Demo", "TestSupport"] + ground + business.map(\.name))),
+    tests("Demo", named(["Demo", "TestSupport", "Secrets"] + ground + business.map(\.name))),
     tests(
       "Rights",
       named(["mainstay", "Web", "Jobs", "TestSupport", "TestCompany"] + ground + business.map(\.name)),
