@@ -52,6 +52,14 @@ extension KnownEvent {
   private static let removing = Endpoint(
     .post, "/forecasts/known/{id}/removal", "Take back what was known ahead", allow: .manager
   ) { (input: Removal, context) in try await remove(input, context) }
+  .form(
+    Form(
+      at: "/forecasts/known/{id}/removal", "Take an entry back", submit: "Take it back", section: "forecasts",
+      fields: [],
+      about: Form.naming { id, actor, db in
+        let one = try find(id, for: actor, db)
+        return "\(one.scope), \(one.what)"
+      }))
 
   private static let importing = Endpoint(
     .post, "/forecasts/known/imports", "Import prices and promotions that are known ahead", allow: .manager
@@ -67,65 +75,4 @@ extension KnownEvent {
             "CSV with the columns account, product, from, to, price, promotion (feature, display or feature-and-display). An empty account or product means all. A file with a wrong row is not taken at all.",
           required: true)
       ]))
-}
-
-/// The page of what is known ahead.
-enum KnownPages {
-  @Sendable static func list(_ list: KnownEvent.List, _ visit: Visit) async throws -> Page {
-    let mayChange = visit.context.actor.role >= .manager, today = visit.context.today
-    let links: [AnswerPage.Link] =
-      mayChange
-      ? [
-        .init("New entry", "/forecasts/known/new", icon: "plus", css: "button--primary"),
-        .init("Import a file", "/forecasts/known/imports/new", icon: "upload"),
-      ] : []
-    guard !list.items.isEmpty else {
-      return ForecastPages.page(
-        "Known ahead", [ForecastPages.crumb],
-        AnswerPage(
-          heading: "Known ahead",
-          empty: .init(
-            icon: "tag", title: "Prices and promotions to come will stand here",
-            text:
-              "The next forecast learns from your own history what prices, features and displays do, and lays these on the weeks you name.",
-            label: mayChange ? "New entry" : nil, href: "/forecasts/known/new")))
-    }
-    let ahead = list.items.filter { $0.lastDay >= today }
-    return ForecastPages.page(
-      "Known ahead", [ForecastPages.crumb],
-      AnswerPage(
-        heading: "Known ahead",
-        sentence:
-          "Prices and promotions that are settled before they happen. A series that an entry touches is forecast by them: weeks without an entry count as unpromoted and at the usual price.",
-        actions: links,
-        answer:
-          "\(ahead.count) of \(list.items.count) entries are still to come. The next forecast counts them.",
-        sections: [
-          .init(
-            "known", "All entries",
-            deeds: mayChange
-              ? ahead.suffix(5).map {
-                .init(
-                  "Remove \($0.scope), \($0.what)", "/forecasts/known/\($0.id)/removal", csrf: visit.formToken
-                )
-              } : [], tables: [table(list.items)])
-        ]))
-  }
-
-  private static func table(_ items: [KnownEvent]) -> TableView {
-    TableView(
-      caption: "Known ahead",
-      heads: [
-        .init(label: "Account"), .init(label: "Product"), .init(label: "From"), .init(label: "To"),
-        .init(label: "Price", css: "is-end"), .init(label: "Promotion"), .init(label: "By"),
-      ],
-      rows: items.map { one in
-        .init(cells: [
-          .head(one.accountName ?? "All accounts"), .text(one.productName ?? "All products"),
-          .day(one.firstDay), .day(one.lastDay),
-          .number(one.price.map { "\($0.decimalText) \($0.currency)" } ?? ""),
-          .text(one.promotion.map { Words.title($0.rawValue) } ?? ""), .text(one.madeByName),
-        ])
-      })
-  }
 }
