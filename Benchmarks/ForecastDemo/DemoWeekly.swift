@@ -61,7 +61,7 @@ struct DemoWeekly {
     return sums.keys.sorted { $0.lexicographicallyPrecedes($1) }.compactMap { sums[$0] }
   }
 
-  /// Coverage at 80 and 95 % over weeks 1 to 13 from three origins, level by level.
+  /// Coverage at 80 and 95 % over weeks 1 to 13 from nine origins four weeks apart, level by level.
   func reportCoverage() async throws {
     let category = company.items.map(\.category)
     let levels: [(name: String, key: ([Int]) -> [Int])] = [
@@ -71,8 +71,8 @@ struct DemoWeekly {
     for level in levels {
       let all = series(by: level.key)
       var hits = [0.0, 0], count = 0.0, wholes = [0.0, 0], sums = 0.0
-      for origin in 1...3 {
-        let cut = Self.weeks - 13 * origin
+      for origin in 0..<9 {
+        let cut = Self.weeks - 13 - 4 * origin
         let known = Self.cut(all, at: cut)
         var engine = try ForecastEngine(horizon: 13)
         engine.threads = 2

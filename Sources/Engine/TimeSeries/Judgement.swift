@@ -16,7 +16,11 @@ struct Judgement: Sendable {
     for (count, group) in Dictionary(grouping: trials.compactMap(\.trial), by: \.members.count) {
       let learned = PoolWeights.learned(group, members: count)
       weights[count] = learned
-      calibrations[count] = Calibration(group.map { Calibration.Own($0, learned) }, horizon: horizon)
+      let owns = group.map { Calibration.Own($0, learned) }
+      // A long season calls levels back: their errors grow less than those of a random walk.
+      calibrations[count] = Calibration(
+        owns, horizon: horizon, profile: CycleProfile(group, owns, horizon: horizon),
+        growth: group.allSatisfy { $0.season >= HarmonicSeason.shortest } ? 0.25 : 0.5)
     }
     (self.weights, self.calibrations) = (weights, calibrations)
   }

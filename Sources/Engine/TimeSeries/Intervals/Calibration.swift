@@ -12,18 +12,27 @@ struct Calibration: Sendable {
   private let paths: [[Float]]
   /// Mean absolute error of each step, for a series' own share.
   private let sizes: [Double]
+  /// Errors of all steps in parts of their sizes, in ascending order: for steps that no origin has seen.
+  private let shape: [Float]
+  private let profile: CycleProfile
   let horizon: Int
 
   static let fewest = 60
   static let mostPaths = 4_000
   /// How many errors of its own a series must have before they count as much as those of all.
   static let doubt = 4.0
+  /// Series from which on their errors together have a shape.
+  static let fewestForShape = 20
 
   /// Errors of one series: by origin, divided by the spread known there.
   struct Own {
     let origins: [[Double]]
     /// The values that each origin forecast, by their places.
     let targets: [Range<Int>]
+    private let count: Int
+
+    /// Steps from the target of an origin's step to the last value.
+    func back(_ origin: Int, _ step: Int) -> Int { count - 1 - targets[origin].lowerBound - step }
 
     /// Origins that forecast mostly the same values know each other's errors.
     func shares(_ one: Int, _ other: Int) -> Bool {
@@ -31,44 +40,58 @@ struct Calibration: Sendable {
     }
 
     init(_ trial: Trial, _ weights: PoolWeights) {
+      count = trial.count
       targets = trial.origins.map { $0.count..<($0.count + $0.steps) }
       origins = trial.origins.map { origin in weights.errors(origin).map { -$0 / origin.spread } }
     }
   }
 
-  init(_ owns: [Own], horizon: Int) {
-    self.horizon = horizon
-    var sums = [Double](repeating: 0, count: horizon), hits = sums
-    for own in owns {
-      for origin in own.origins {
-        for (step, error) in origin.enumerated() {
-          sums[step] += min(20, abs(error))
-          hits[step] += 1
-        }
-      }
-    }
-    sizes = Self.smooth(zip(sums, hits).map { $1 > 0 ? $0 / $1 : 0 }, hits)
+  /// `growth`: the power of the step with which errors grow where no origin has seen it.
+  init(_ owns: [Own], horizon: Int, profile: CycleProfile = .even, growth: Double = 0.5) {
+    (self.horizon, self.profile) = (horizon, profile)
+    let (means, hits) = Self.means(owns, horizon: horizon) { profile[$0] }
+    sizes = Self.smooth(means, hits, growth: growth)
     var sorted = [[Float]](repeating: [], count: horizon), paths: [[Float]] = []
     for own in owns {
       for (place, origin) in own.origins.enumerated() {
-        let factor = Self.factor(own, without: place, sizes)
-        let path = origin.map { Float($0 / factor) }
+        let factor = Self.factor(own, without: place, sizes, profile)
+        let path = origin.indices.map { Float(origin[$0] / factor / profile[own.back(place, $0)]) }
         for step in path.indices { sorted[step].append(path[step]) }
         if path.count == horizon { paths.append(path) }
       }
     }
     self.sorted = sorted.map { $0.sorted() }
+    let sizes = sizes
+    shape =
+      owns.count < Self.fewestForShape
+      ? [] : sorted.enumerated().flatMap { step, all in all.map { $0 / Float(sizes[step]) } }.sorted()
     let stride = max(1, paths.count / Self.mostPaths)
     self.paths = paths.enumerated().filter { $0.offset % stride == 0 }.map(\.element)
   }
 
-  /// Sizes never fall with the step, and steps without an error take the growth of a random walk.
-  private static func smooth(_ sizes: [Double], _ hits: [Double]) -> [Double] {
+  /// Mean absolute error of each step ahead, and how many were seen; each in parts of what its place lets expect.
+  static func means(
+    _ owns: [Own], horizon: Int, _ expected: (Int) -> Double
+  ) -> (means: [Double], hits: [Double]) {
+    var sums = [Double](repeating: 0, count: horizon), hits = sums
+    for own in owns {
+      for (place, origin) in own.origins.enumerated() {
+        for (step, error) in origin.enumerated() {
+          sums[step] += min(20, abs(error) / expected(own.back(place, step)))
+          hits[step] += 1
+        }
+      }
+    }
+    return (zip(sums, hits).map { $1 > 0 ? $0 / $1 : 0 }, hits)
+  }
+
+  /// Sizes never fall with the step.
+  private static func smooth(_ sizes: [Double], _ hits: [Double], growth: Double) -> [Double] {
     var smooth = sizes, largest = 0.0
     for step in sizes.indices {
       if hits[step] == 0 {
         let before = step > 0 ? smooth[step - 1] : 1
-        smooth[step] = before * (Double(step + 2) / Double(step + 1)).squareRoot()
+        smooth[step] = before * pow(Double(step + 2) / Double(step + 1), growth)
       }
       largest = max(largest, max(1e-9, smooth[step]))
       smooth[step] = largest
@@ -77,26 +100,30 @@ struct Calibration: Sendable {
   }
 
   /// How much larger than usual a series' errors are, drawn towards one; the errors of one origin may be left out.
-  static func factor(_ own: Own, without left: Int? = nil, _ sizes: [Double]) -> Double {
+  private static func factor(
+    _ own: Own, without left: Int? = nil, _ sizes: [Double], _ profile: CycleProfile
+  ) -> Double {
     var sum = doubt, count = doubt
     for (place, origin) in own.origins.enumerated() {
       if let left, left == place || own.shares(place, left) { continue }
       for step in origin.indices {
         // Errors of one path hang together: each counts less than one of its own.
-        sum += 0.35 * min(20, abs(origin[step])) / sizes[step]
+        sum += 0.35 * min(20, abs(origin[step]) / profile[own.back(place, step)]) / sizes[step]
         count += 0.35
       }
     }
     return sum / count
   }
 
-  func factor(_ own: Own) -> Double { Self.factor(own, sizes) }
+  func factor(_ own: Own) -> Double { Self.factor(own, sizes, profile) }
 
   /// The quantile of the error at a step from 0, in units of the series' spread times its factor.
   func quantile(_ p: Double, step: Int) -> Double {
-    let near = sorted[step]
-    if near.count >= Self.fewest { return Self.quantile(near, p) }
-    return Self.normal(p) * max(1, sizes[step]) * 1.2533 * Self.caution(near.count)
+    let near = sorted[step], hard = profile[-1 - step]
+    if near.count >= Self.fewest { return hard * Self.quantile(near, p) }
+    let caution = Self.caution(near.isEmpty ? sorted.map(\.count).max() ?? 0 : near.count)
+    if shape.count >= Self.fewest { return hard * caution * sizes[step] * Self.quantile(shape, p) }
+    return hard * caution * Self.normal(p) * max(1, sizes[step]) * 1.2533
   }
 
   /// The quantile of the sum of the errors at some steps, by whole paths so that errors in a row keep together.
@@ -111,7 +138,9 @@ struct Calibration: Sendable {
       }
       return Self.normal(p) * 1.2533 * power.squareRoot() * Self.caution(paths.count)
     }
-    return Self.quantile(paths.map { path in steps.reduce(0) { $0 + path[$1] } }.sorted(), p)
+    let hard = steps.map { Float(profile[-1 - $0]) }
+    return Self.quantile(
+      paths.map { path in zip(steps, hard).reduce(0) { $0 + path[$1.0] * $1.1 } }.sorted(), p)
   }
 
   /// Few errors hide how large errors can be.

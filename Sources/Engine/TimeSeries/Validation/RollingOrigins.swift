@@ -41,6 +41,11 @@ struct Trial: Sendable {
   let size: Double
   let spread: Double
   let origins: [Origin]
+  /// Steps of a season, and of the series.
+  let season: Int
+  let count: Int
+  /// Of a long season: absolute errors of one step in parts of the spread, the last value first, two cycles back at most.
+  let echo: [Float]
   /// Mean absolute error at the origins of repeating the last cycle, as a part of the size.
   let naive: [Float]
 
@@ -105,6 +110,19 @@ struct Trial: Sendable {
     fitted = keepsFitted ? pool.forecasts.map(\.fitted) : []
     parts = pool.forecasts[PoolMember.smoothing.place(in: members)].parts
     spread = max(Self.leastSpread, Self.spread(pool.forecasts, learned.values, series.season) / scale)
+    (season, self.count) = (series.season, count)
+    echo = Self.echo(pool.forecasts, values, series.season, spread * scale)
+  }
+
+  private static func echo(_ forecasts: [PointForecast], _ values: [Double], _ season: Int, _ spread: Double)
+    -> [Float]
+  {
+    guard season >= HarmonicSeason.shortest else { return [] }
+    return (0..<min(2 * season, values.count - 2)).map { back in
+      let place = values.count - 1 - back
+      let misses = [forecasts[0], forecasts[2]].map { abs(values[place] - $0.fitted[place]) }
+      return Float(0.5 * (misses[0] + misses[1]) / spread)
+    }
   }
 
   private static func misses(_ future: [Double], _ values: [Double], _ cut: Int, _ scale: Double) -> Float {

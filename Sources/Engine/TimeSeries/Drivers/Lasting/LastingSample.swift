@@ -35,18 +35,7 @@ struct LastingSample: Sendable {
   ) {
     let p = design.width - 1, count = steps.count - 1
     var a = [Double](repeating: 0, count: p * p), c = [Double](repeating: 0, count: p)
-    turned.rows.withUnsafeBufferPointer { x in
-      a.withUnsafeMutableBufferPointer { a in
-        for start in stride(from: 0, to: count * design.width, by: design.width) {
-          let row = x.baseAddress! + start + 1
-          for k in 0..<p where row[k] != 0 {
-            let factor = row[k], line = a.baseAddress! + k * p
-            c[k] += factor * row[-1]
-            for l in 0...k { line[l] += factor * row[l] }
-          }
-        }
-      }
-    }
+    Self.square(turned.rows, width: design.width, into: &a, &c)
     for k in 0..<p {
       a[k * p + k] += design.lean[k] + 1e-9
       c[k] += design.lean[k] * design.middle[k]
@@ -72,6 +61,23 @@ struct LastingSample: Sendable {
     variances.append(max(1e-12, own[0] * noise * free / (free - 2)))
     surprises.append(rest.map { $0 / noise.squareRoot() })
     pulls.append(pull.map { $0 * noise.squareRoot() })
+  }
+
+  /// Sums of squares and products of the columns, below the diagonal, and with the values in front of them.
+  private static func square(_ rows: [Double], width: Int, into a: inout [Double], _ c: inout [Double]) {
+    let p = width - 1
+    rows.withUnsafeBufferPointer { x in
+      a.withUnsafeMutableBufferPointer { a in
+        for start in stride(from: 0, to: x.count, by: width) {
+          let row = x.baseAddress! + start + 1
+          for k in 0..<p where row[k] != 0 {
+            let factor = row[k], line = a.baseAddress! + k * p
+            c[k] += factor * row[-1]
+            for l in 0...k { line[l] += factor * row[l] }
+          }
+        }
+      }
+    }
   }
 }
 
