@@ -61,8 +61,21 @@ extension ForecastReading {
       .init(
         name: "Other items", units: part(\.neighbours), isTotal: false,
         note: "what prices and promotions of the account's other items take or give"),
+      launch,
     ]
     return all.filter { $0.units != 0 }
+  }
+
+  /// What launches bring and replacements take.
+  private var launch: ForecastBook.Cause {
+    let units = part(\.launch)
+    guard members.count == 1, let one = members.first.map({ plan.series[$0] }) else {
+      return .init(
+        name: "Launches", units: units, isTotal: false,
+        note: "what new items bring and the items that they replace lose")
+    }
+    return .init(
+      name: units < 0 ? "Phase-out" : one.method, units: units, isTotal: false, note: one.flags.first ?? "")
   }
 
   /// What each override added to the place in the weeks shown.
