@@ -69,7 +69,11 @@ extension ForecastReading {
   /// What launches bring and replacements take.
   private var launch: ForecastBook.Cause {
     let units = part(\.launch)
-    guard members.count == 1, let one = members.first.map({ plan.series[$0] }) else {
+    // One launch at several accounts is told like one.
+    let methods = Set(members.map { plan.series[$0].method })
+    guard let one = members.first.map({ plan.series[$0] }),
+      members.count == 1 || (methods.count == 1 && units > 0)
+    else {
       return .init(
         name: "Launches", units: units, isTotal: false,
         note: "what new items bring and the items that they replace lose")
