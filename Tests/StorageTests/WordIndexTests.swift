@@ -59,6 +59,18 @@ private let notes = Migration(
     }
   }
 
+  @Test func `an index made before its longer beginnings finds the same after`() async throws {
+    try await filled(.sqlite) { database async throws in
+      try await database.write { db throws in try db.script(index.sqliteLongerBeginnings) }
+      for beginning in ["p", "pric", "price", "priced"] {
+        let found = try await found(.init(words: [], beginnings: [beginning]), database)
+        #expect(found == (beginning == "priced" ? [3] : [1, 2, 3]))
+      }
+      try await database.write { db throws in try db.run("DELETE FROM notes WHERE number = 2") }
+      #expect(try await found(.init(words: ["price"]), database) == [1])
+    }
+  }
+
   @Test(arguments: Backing.available)
   func `signs in a question are no commands`(backing: Backing) async throws {
     try await filled(backing) { database async throws in
