@@ -29,7 +29,7 @@ private let notes = Migration(
 
   private func found(_ question: WordQuestion, _ database: Database) async throws -> [Int] {
     try await database.read { db throws in
-      try db.all(index.select("number", question, limit: nil)) { try $0.int(0) }.sorted()
+      try db.all(index.select("number", where: question, limit: nil)) { try $0.int(0) }.sorted()
     }
   }
 

@@ -111,7 +111,7 @@ package struct SearchEntry: Sendable {
   /// for `IN`, beside a condition for what the reader may see.
   package static func matching(_ kind: String, _ query: String) -> SQL {
     guard let question = question(kind, query) else { return "SELECT NULL WHERE 1 = 0" }
-    return index.select("record_id", question, limit: nil)
+    return index.select("record_id", where: question, limit: nil)
   }
 
   /// The ids of the best records of a kind, best first: those that hold the words as they stand, then those where the
@@ -122,6 +122,9 @@ package struct SearchEntry: Sendable {
   ) throws -> [ID<Subject>] {
     let words = SearchWords.split(folded: query)
     guard let last = words.last else { return [] }
+    if let hits = try SearchHit.few(words, db) {
+      return hits.best(of: kind, words, for: actor, limit: limit).compactMap { ID<Subject>($0) }
+    }
     var found: [ID<Subject>] = [], seen = Set<ID<Subject>>()
     if db.dialect == .postgres { try db.run("SET LOCAL enable_seqscan = off") }
     func add(_ whole: [String], begun: [String]) throws {
@@ -129,7 +132,7 @@ package struct SearchEntry: Sendable {
       let question = WordQuestion(
         words: ["_" + kind] + whole, oneOf: Reach.marks(of: actor), beginnings: begun)
       // A record may have several entries.
-      let ids = try db.all(index.select("record_id", question, limit: limit * 4)) {
+      let ids = try db.all(index.select("record_id", where: question, limit: limit * 4)) {
         try $0.id(0, as: Subject.self)
       }
       found += ids.filter { seen.insert($0).inserted }

@@ -57,18 +57,19 @@ package struct WordIndex: Sendable {
     return "array_to_tsvector(string_to_array(\(text), ' '))"
   }
 
-  /// One column of the newest rows that answer a question, at most `limit` of them (PostgreSQL promises no order), or of
+  /// Some columns of the newest rows that answer a question, at most `limit` of them (PostgreSQL promises no order), or of
   /// all of them in any order.
-  package func select(_ column: String, _ question: WordQuestion, limit: Int?) -> SQL {
+  package func select(_ columns: String..., where question: WordQuestion, limit: Int?) -> SQL {
+    let columns = columns.map { "e.\($0)" }.joined(separator: ", ")
     let newest: SQL = limit.map { "ORDER BY x.rowid DESC LIMIT \($0)" } ?? ""
     let some: SQL = limit.map { "LIMIT \($0)" } ?? ""
     return SQL(
       sqlite: """
-        SELECT e.\(raw: column) FROM \(raw: name) x JOIN \(raw: table) e ON e.\(raw: number) = x.rowid
+        SELECT \(raw: columns) FROM \(raw: name) x JOIN \(raw: table) e ON e.\(raw: number) = x.rowid
         WHERE x.\(raw: name) MATCH \(question.sqlite) \(newest)
         """,
       postgres: """
-        SELECT e.\(raw: column) FROM \(raw: table) e
+        SELECT \(raw: columns) FROM \(raw: table) e
         WHERE \(raw: vector("e.")) @@ CAST(\(question.postgres) AS tsquery) \(some)
         """)
   }
