@@ -46,7 +46,7 @@ extension ItemLaunch {
       }))
 
   private static let changing = Endpoint(
-    .patch, "/forecasts/launches/{id}", "Change a launch to come", allow: .manager
+    .put, "/forecasts/launches/{id}", "Change a launch to come", allow: .manager
   ) { (input: Change, context) in try await change(input, context) }
   .form(
     Form(
