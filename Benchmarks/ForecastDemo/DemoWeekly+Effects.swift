@@ -46,7 +46,7 @@ extension DemoWeekly {
         .sorted { $0.lexicographicallyPrecedes($1) }
       let panel = try DriverPanel(
         drivers: drivers, series: keys.map { laid($0) }, season: 52.18, history: Self.weeks - 1, horizon: 1)
-      let model = DriverModel(panel)
+      let model = DriverModel(panel), lasting = model.lastingEffects(of: 0)
       for (one, key) in keys.enumerated() {
         let truths = [
           planted.regular[key[1]], planted.deal[key[1]], planted.feature[[key[0], category]],
@@ -54,7 +54,7 @@ extension DemoWeekly {
         ]
         for (place, truth) in truths.enumerated() {
           // A regular price stays; what else there is passes.
-          let effect = place == 0 ? model.lastingEffect(of: place, on: one) : model.effect(of: place, on: one)
+          let effect = place == 0 ? lasting[one] : model.effect(of: place, on: one)
           guard let truth, effect.source == .series else { continue }
           counts[place] += 1
           hits[place] += effect.interval.contains(truth) ? 1 : 0
