@@ -3,6 +3,7 @@
 Needs wrk. Pages: the demo company with FACTS weekly facts (14000000 without a word), its board filled to 10,000 open
 deals, one account with 300 people; 8 connections. Search: as an administrator and as a manager of one account in ten.
 """
+import contextlib
 import csv
 import pathlib
 import random
@@ -11,6 +12,9 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
+import time
+import urllib.request
 import uuid
 
 from live import BINARY, Live
@@ -122,6 +126,53 @@ def row(what, found, limit):
     return [what, f"{cpu:.1f}", f"{middle:.1f}", f"**{late:.1f}**" if late > limit else f"{late:.1f}", limit, f"{size:.0f}"]
 
 
+def settle(live, longest=180):
+    """Waits until the chores after a start are done: what they take is not a page's."""
+    until, before = time.monotonic() + longest, -1
+    while live.cpu() - before > 0.1 and time.monotonic() < until:
+        before = live.cpu()
+        time.sleep(3)
+
+
+def touch(base):
+    """A save by another program: kept pages are old after it."""
+    base.execute("INSERT INTO settings (name, value) VALUES ('bench', '0') "
+                 "ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + 1")
+    base.commit()
+
+
+@contextlib.contextmanager
+def saving(database, every=1.0):
+    """Somebody saves something every second."""
+    done = threading.Event()
+
+    def work():
+        base = sqlite3.connect(database, timeout=10)
+        while not done.wait(every):
+            touch(base)
+        base.close()
+    thread = threading.Thread(target=work)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+
+
+def drawn(live, cookie, path, database, times=8):
+    """CPU milliseconds of drawing a page after a save."""
+    base, spent = sqlite3.connect(database, timeout=10), []
+    for _ in range(times + 1):
+        touch(base)
+        before = live.cpu()
+        asked = urllib.request.Request(live.address + path, headers={"Cookie": cookie, "Accept-Encoding": "gzip"})
+        urllib.request.urlopen(asked).read()
+        spent.append(live.cpu() - before)
+    base.close()
+    return sum(spent[1:]) / times * 1_000
+
+
 HEADS = ["", "CPU ms", "ms median", "ms 95 %", "at most", "KB"]
 
 
@@ -150,14 +201,21 @@ def pages(folder, world, facts):
     }
     with Live(database) as live:
         live.serve()
+        settle(live)
         cookie = signed_in(live, email, password)
-        rows = [row(what, load(live, cookie, paths), 100) for what, paths in wanted.items()]
+        rows = []
+        for what, paths in wanted.items():
+            anew = drawn(live, cookie, paths[0], database)
+            with saving(database):
+                found = load(live, cookie, paths)
+            rows.append(row(what, (*found[:2], anew, found[3]), 100))
         peak = live.memory("VmHWM")
     counts = {what: one(f"SELECT COUNT(*) FROM {what}") for what in ("accounts", "deals", "persons", "interactions", "tasks")}
     base.close()
     said = ", ".join(f"{count:,} {what}" for what, count in counts.items())
-    return (f"The demo company with {facts} facts asked for, made in {made.wall:.0f} s: {said}. "
-            f"{CONNECTIONS} connections; the server's peak of memory is {peak:.0f} MB.\n\n" + table(HEADS, rows))
+    return (f"CPU ms is what drawing a page after a save takes; the times are of {CONNECTIONS} connections while somebody "
+            f"saves every second. The demo company with {facts} facts asked for, made in {made.wall:.0f} s: {said}. "
+            f"The server's peak of memory is {peak:.0f} MB.\n\n" + table(HEADS, rows))
 
 
 def imports(folder, world):
@@ -236,6 +294,7 @@ def search(folder, world, database, admin, password):
     rows = []
     with Live(database) as live:
         live.serve()
+        settle(live)
         for who, (email, word) in (("administrator", admin), ("manager", ("mia@example.com", password))):
             cookie = signed_in(live, email, word)
             rows += [row(f"{who}: {what}", load(live, cookie, paths, 4), 50) for what, paths in wanted.items()]

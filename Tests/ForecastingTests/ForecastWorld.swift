@@ -59,7 +59,7 @@ struct ForecastWorld {
   /// Each account's file; `on`: the day on which it comes.
   func load(
     weeks: [Day], on day: String = "2026-11-16", stores: [String] = ["E 1", "W 1", "G 1"],
-    items: [String] = ["Bar", "Crisps"],
+    items: [String] = ["Bar", "Crisps"], kind: SalesSource.Kind = .pos,
     _ units: (String, String, Day) -> Int? = ForecastWorld.units,
     offers: (String, String, Day) -> (price: String, feature: Int) = { _, _, _ in ("2.50", 0) }
   ) async throws {
@@ -77,10 +77,11 @@ struct ForecastWorld {
       guard rows.count > 1 else { continue }
       let path = "\(folder)/\(account)-\(ID<Fact>.new()).csv"
       try Data((rows.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: path))
+      let source = account.lowercased() + (kind == .pos ? "" : "-in")
       let spec = LoaderSpec(
-        name: account.lowercased(), title: account, notes: "",
+        name: source, title: account, notes: "",
         source: .init(
-          code: account.lowercased(), name: "\(account) portal", kind: .pos, currency: .usd, account: account),
+          code: source, name: "\(account) \(kind.rawValue)", kind: kind, currency: .usd, account: account),
         columns: [
           "store": .site, "item": .item, "week": .week, "units": .units, "price": .price, "feature": .feature,
         ],

@@ -20,17 +20,17 @@ struct PassageTests {
       if one.closed.ordinal <= today { all.append(one) }
     }
     let naive = Double(all.count { $0.won }) / Double(all.count)
-    let counts = Passage.counts(all, on: Day(ordinal: today))[Firm.stages[0]]!
+    let counts = PassageTally(all).counts(on: Day(ordinal: today))[Firm.stages[0]]!
     let closed = counts.reduce(0) { $0 + $1.closed }, won = counts.reduce(0) { $0 + $1.won }
     #expect(naive < 0.48)
-    #expect(Passage.delays(all)[Firm.stages[0]] == 90 && closed == 911 && won == 456)
+    #expect(PassageTally(all).delays[Firm.stages[0]] == 90 && closed == 911 && won == 456)
   }
 
   @Test func `a few deals are all counted, by how often they were pushed`() {
     let few = [
       passage(0, 5, won: true), passage(1, 5, won: false, pushes: 2), passage(2, 5, won: false, pushes: 7),
     ]
-    let counts = Passage.counts(few, on: Day(ordinal: 7))[Firm.stages[0]]!
+    let counts = PassageTally(few).counts(on: Day(ordinal: 7))[Firm.stages[0]]!
     #expect(counts.map(\.closed) == [1, 0, 1, 1] && counts.map(\.won) == [1, 0, 0, 0])
   }
 

@@ -278,4 +278,40 @@ struct PlanDeskTests {
       try await world.add(.keyResult, "x", elsewhere) { $0.parent = objective.id }
     }
   }
+
+  @Test(arguments: Backing.available)
+  func `health reads the promises that were due, and only for those who see the account`(backing: Backing)
+    async throws
+  {
+    let world = try await PlanWorld.make(backing), plan = try await world.plan(.joint)
+    func read(_ actor: Actor, _ account: String? = nil) async throws -> [String: HealthInput.Reading] {
+      let context = world.context(for: actor)
+      return try await context.read { try PromisesKept.health.read(account, context, $0) }
+    }
+    _ = try await world.add(.promise, "To come", plan) {
+      $0.mark = "ours"
+      $0.due = Day("2026-12-01")
+    }
+    #expect(try await read(world.manager).isEmpty)
+    _ = try await world.add(.promise, "Late", plan) {
+      $0.mark = "theirs"
+      $0.due = Day("2026-08-01")
+    }
+    let kept = try await world.add(.promise, "Listed", plan) {
+      $0.mark = "ours"
+      $0.due = Day("2026-07-01")
+    }
+    var done = PlanItem.Change(kept.id, of: plan.id, version: kept.version)
+    done.standing = "kept"
+    done.note = .set("Minutes of 1 July")
+    _ = try await PlanItem.change(done, .promise, world.context(for: world.manager))
+    let mine = world.mine.id.text, found = try await read(world.manager)
+    #expect(Array(found.keys) == [mine])
+    #expect(found[mine]?.points == 50)
+    #expect(
+      found[mine]?.words.contains("kept 1 of 2 promises that were due: ours 1 of 1, theirs 0 of 1") == true)
+    #expect(try await read(world.manager, mine) == found)
+    #expect(try await read(world.other).isEmpty)
+    #expect(try await read(world.other, mine).isEmpty)
+  }
 }

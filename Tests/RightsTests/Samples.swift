@@ -50,7 +50,7 @@ struct Sample {
     "sales/drop-folders": .dropFolder, "deliveries": .delivery, "deliveries/files": .deliveredFile,
     "dashboards/panels": .analysis, "analyses": .analysis, "categories": .category,
     "pipeline/processes": .process, "forecasts": .forecast, "forecasts/overrides": .override,
-    "forecasts/known": .known,
+    "forecasts/known": .known, "forecasts/launches": .launch,
     "shelf/listings/imports": .listing, "shelf/facings/imports": .facing,
     "products/imports": .product, "custom-fields": .customField, "deals/imports": .deal,
     "metrics-dictionary": .product,
@@ -83,7 +83,8 @@ struct Sample {
     "person": .person, "people": .person, "owner": .user, "user": .user, "to": .user, "team": .team,
     "deal": .deal, "product": .product, "category": .category, "item": .product, "drop": .product,
     "add": .product, "store": .store, "stage": .stage, "process": .process, "analysis": .analysis,
-    "set": .targetSet, "below": .targetNode, "version": .forecast,
+    "set": .targetSet, "below": .targetNode, "version": .forecast, "like": .product, "like2": .product,
+    "like3": .product, "replaces": .product,
   ]
 }
 

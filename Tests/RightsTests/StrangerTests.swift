@@ -100,7 +100,9 @@ struct StrangerCase {
 
   var order: (Int, Int) {
     let path = sample.endpoint.path
-    let isLate = ["/erasure", "/departure", "/merges", "/undo", "/revocation"].contains { path.hasSuffix($0) }
+    let isLate = ["/erasure", "/departure", "/merges", "/undo", "/revocation", "/removal"].contains {
+      path.hasSuffix($0)
+    }
     let isDeletion = sample.endpoint.method == .delete
     // What hangs on a saved analysis goes with it.
     let rank =

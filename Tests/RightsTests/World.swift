@@ -18,7 +18,8 @@ struct World {
       personImport, interaction, task, decision, deal, line, plan, targetNode, targetRequest, dropFolder,
       batch, question, source, draft, job, analysis, dashboard, alert, delivery, deliveredFile, digest, view,
       token,
-      session, forecast, override, known, goal, swot, objective, keyResult, initiative, role, action, risk,
+      session, forecast, override, known, launch, goal, swot, objective, keyResult, initiative, role, action,
+      risk,
       competitor, promise, gain,
       listing, facing
     case product, category, user, team, stage, process, targetSet, customField
@@ -319,6 +320,14 @@ extension World {
     try await make(
       .known, in: "forecast_known", "/forecasts/known",
       #"{"account":"\#(self[.account])","from":"2026-12-13","to":"2026-12-19","promotion":"feature"}"#)
+    let sold = self[.product]
+    try await make(.product, in: "products", "/products", #"{"name":"Twist","kind":"item"}"#, as: .admin)
+    let new = self[.product]
+    ids[.product] = sold
+    try await make(
+      .launch, in: "forecast_launches", "/forecasts/launches",
+      #"{"product":"\#(new)","account":"\#(self[.account])","from":"2026-12-13","like":"\#(sold)","reason":"\#(word) lists it"}"#
+    )
   }
 
   fileprivate mutating func keepOwnThings() async throws {

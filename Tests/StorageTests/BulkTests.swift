@@ -106,4 +106,47 @@ import TestSupport
       #expect(ids == ["1", "4"])
     }
   }
+
+  @Test(arguments: Backing.available)
+  func `tables filled at once have their indexes after it, and after a failure`(backing: Backing) async throws
+  {
+    struct Stop: Error {}
+    let indexes: @Sendable (Connection) throws -> [String] = { db in
+      let sql: SQL =
+        db.dialect == .sqlite
+        ? "SELECT name || COALESCE(sql, '') FROM sqlite_master WHERE type = 'index' ORDER BY 1"
+        : "SELECT indexname || indexdef FROM pg_indexes WHERE schemaname = current_schema() ORDER BY 1"
+      return try db.all(sql) { try $0.text(0) }
+    }
+    try await withTemporaryDatabase(backing, Samples.migrations) { database async throws in
+      try await database.write { db throws in
+        try db.script(
+          "CREATE INDEX teams_by_name ON teams (name, id); CREATE INDEX teams_kept ON teams (id, name)")
+      }
+      let before = try await database.read(indexes)
+      let meanwhile = try await database.write { db throws in
+        try db.fill(["teams"], keeping: ["teams_kept"]) {
+          try db.insertMany(
+            into: "teams", columns: ["id", "name"],
+            rows: (0..<2_000).map { [.text("k\($0)"), .text("n\($0)")] })
+          return try indexes(db)
+        }
+      }
+      #expect(meanwhile.contains { $0.hasPrefix("teams_kept") })
+      #expect(meanwhile.contains { $0.hasPrefix("teams_by_name") } == (backing == .postgres))
+      #expect(try await database.read(indexes) == before)
+      await #expect(throws: Stop.self) {
+        try await database.write { db throws in
+          try db.fill(["teams"], keeping: []) {
+            try db.run("DELETE FROM teams")
+            throw Stop()
+          }
+        }
+      }
+      #expect(try await database.read(indexes) == before)
+      #expect(
+        try await database.read { db in try db.count("SELECT COUNT(*) FROM teams WHERE name >= 'n'") }
+          == 2_000)
+    }
+  }
 }

@@ -192,4 +192,29 @@ import TestSupport
       #expect(try await database.read { db in try db.count("SELECT 1") } == 1)
     }
   }
+
+  @Test(arguments: Backing.available)
+  func `the mark of what is stored changes with a commit alone`(backing: Backing) async throws {
+    try await withTemporaryDatabase(backing, Samples.migrations) { database async throws in
+      let first = try await database.state()
+      _ = try await database.read { db in try db.count("SELECT COUNT(*) FROM teams") }
+      #expect(try await database.state() == first)
+      await #expect(throws: Stop.self) {
+        try await database.write { db throws in
+          try Samples.fill(db)
+          throw Stop()
+        }
+      }
+      if backing == .sqlite { #expect(try await database.state() == first) }
+      try await database.write { db throws in try Samples.fill(db) }
+      let second = try await database.state()
+      #expect(second != first)
+      let other = try await Database.open(database.location)
+      try await other.write { db throws in
+        try db.run("UPDATE teams SET name = 'z' WHERE id = (SELECT MIN(id) FROM teams)")
+      }
+      #expect(try await database.state() != second)
+      try await other.close()
+    }
+  }
 }

@@ -29,7 +29,7 @@ private let notes = Migration(
 
   private func found(_ question: WordQuestion, _ database: Database) async throws -> [Int] {
     try await database.read { db throws in
-      try db.all(index.select("number", question, limit: nil)) { try $0.int(0) }.sorted()
+      try db.all(index.select("number", where: question, limit: nil)) { try $0.int(0) }.sorted()
     }
   }
 
@@ -56,6 +56,18 @@ private let notes = Migration(
       #expect(try await found(.init(words: ["price"]), database) == [1])
       #expect(try await found(.init(words: ["price"], oneOf: ["_a"]), database) == [])
       #expect(try await found(.init(words: ["price"], oneOf: ["_c"]), database) == [1])
+    }
+  }
+
+  @Test func `an index made before its longer beginnings finds the same after`() async throws {
+    try await filled(.sqlite) { database async throws in
+      try await database.write { db throws in try db.script(index.sqliteLongerBeginnings) }
+      for beginning in ["p", "pric", "price", "priced"] {
+        let found = try await found(.init(words: [], beginnings: [beginning]), database)
+        #expect(found == (beginning == "priced" ? [3] : [1, 2, 3]))
+      }
+      try await database.write { db throws in try db.run("DELETE FROM notes WHERE number = 2") }
+      #expect(try await found(.init(words: ["price"]), database) == [1])
     }
   }
 

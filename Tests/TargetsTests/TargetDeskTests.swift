@@ -191,4 +191,35 @@ struct TargetRequestTests {
     #expect(Set(mine.map(\.title)) == ["Bring Alpha back on pace", "Bring Beta back on pace"])
     #expect(mine.allSatisfy { $0.stake.minor > 0 && $0.due == Day("2027-01-03") })
   }
+
+  @Test func `health reads sales against what the season makes due, of one's own accounts`() async throws {
+    let world = try await TargetWorld.make()
+    let desk: (Actor) -> Context = { actor in
+      Context(
+        actor: actor, now: world.context.now, database: world.context.database, requestID: "test",
+        folder: "/tmp")
+    }
+    func read(_ actor: Actor, _ account: String? = nil) async throws -> [String: HealthInput.Reading] {
+      let context = desk(actor)
+      return try await context.read { try TargetPace.health.read(account, context, $0) }
+    }
+    #expect(try await read(world.director).isEmpty)
+    _ = try await world.add()
+    let lines = try await world.book().lines.filter { $0.kind == .account }
+    let all = try await read(world.director)
+    #expect(Set(all.keys) == Set(lines.compactMap(\.subject)))
+    for line in lines {
+      let subject = try #require(line.subject), pace = try #require(line.attainment.pace)
+      #expect(all[subject]?.points == TargetPace.points(pace))
+      #expect(all[subject]?.evidence == "/targets/nodes/\(line.id)")
+      #expect(try await read(world.director, subject) == [subject: all[subject]!])
+    }
+    let hidden = try #require(lines.first { $0.name == "Gamma" }?.subject)
+    #expect(try await read(world.north).keys.contains(hidden) == false)
+    #expect(try await read(world.north, hidden).isEmpty)
+    #expect(
+      [7_000, 8_000, 9_500, 10_000, 11_000, 20_000].map { TargetPace.points(BasisPoints($0)) } == [
+        0, 0, 50, 67, 100, 100,
+      ])
+  }
 }

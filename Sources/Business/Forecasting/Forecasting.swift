@@ -4,7 +4,9 @@ package import Blueprint
 package let forecastingCapability = Capability(
   "forecasting", migrations: ForecastTables.migrations,
   endpoints: ForecastBook.endpoints + ForecastVersion.endpoints + ForecastOverride.endpoints
-    + DemandPlan.endpoints + KnownEvent.endpoints + [LagReport.endpoint],
+    + DemandPlan.endpoints + KnownEvent.endpoints + ItemLaunch.endpoints + PipelineBridge.endpoints + [
+      LagReport.endpoint
+    ],
   panels: [Panel(on: "account", "Forecast", "/accounts/{id}/forecast", order: 16)],
   jobs: [ForecastVersion.job],
   navigation: [

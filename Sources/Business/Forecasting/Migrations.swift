@@ -2,7 +2,7 @@ import Storage
 
 /// The tables of forecasts, append only.
 enum ForecastTables {
-  static let migrations: [Migration] = [runs, overrides, cuts, known]
+  static let migrations: [Migration] = [runs, overrides, cuts, known, launches, pipelines]
 
   // Figures of a series lie packed in one value (see `SeriesPlan`): fifty-two weeks of ten figures each would be five
   // hundred rows. A total's account is the top of a part of the tree; without one it is the whole.
@@ -107,5 +107,54 @@ enum ForecastTables {
     CREATE INDEX forecast_known_by_day ON forecast_known (last_day);
     CREATE INDEX forecast_known_by_account ON forecast_known (account_id);
     CREATE INDEX forecast_known_by_product ON forecast_known (product_id);
+    """)
+
+  // What was taken back is kept: a forecast looked back from a day finds what counted then.
+  private static let launches = Migration(
+    "2026-11-24.14 forecasting: launches by like item, replacements",
+    """
+    CREATE TABLE forecast_launches (
+      id TEXT NOT NULL PRIMARY KEY,
+      account_id TEXT REFERENCES accounts (id),
+      product_id TEXT NOT NULL REFERENCES products (id),
+      first_day TEXT NOT NULL,
+      level BIGINT NOT NULL CHECK (level > 0),
+      replaces_id TEXT REFERENCES products (id),
+      phase_out_weeks BIGINT NOT NULL CHECK (phase_out_weeks >= 0),
+      sum_rule TEXT NOT NULL CHECK (sum_rule IN ('stays', 'changes')),
+      reason TEXT NOT NULL CHECK (reason <> ''),
+      made_at TEXT NOT NULL,
+      made_by_name TEXT NOT NULL,
+      withdrawn_at TEXT,
+      CHECK (replaces_id IS NULL OR replaces_id <> product_id)
+    );
+    CREATE INDEX forecast_launches_by_account ON forecast_launches (account_id);
+    CREATE INDEX forecast_launches_by_product ON forecast_launches (product_id);
+    CREATE INDEX forecast_launches_by_replaced ON forecast_launches (replaces_id);
+    CREATE TABLE forecast_launch_likes (
+      launch_id TEXT NOT NULL REFERENCES forecast_launches (id) ON DELETE CASCADE,
+      place BIGINT NOT NULL,
+      product_id TEXT NOT NULL REFERENCES products (id),
+      share BIGINT NOT NULL CHECK (share > 0),
+      PRIMARY KEY (launch_id, place)
+    );
+    CREATE INDEX forecast_launch_likes_by_product ON forecast_launch_likes (product_id);
+    """)
+
+  // Weeks of cover are kept in tenths.
+  private static let pipelines = Migration(
+    "2026-11-24.15 forecasting: pipeline stock",
+    """
+    CREATE TABLE forecast_pipelines (
+      account_id TEXT NOT NULL PRIMARY KEY REFERENCES accounts (id),
+      counted_on TEXT,
+      units BIGINT CHECK (units >= 0),
+      target_tenths BIGINT NOT NULL CHECK (target_tenths >= 0),
+      most_tenths BIGINT NOT NULL,
+      made_at TEXT NOT NULL,
+      made_by_name TEXT NOT NULL,
+      CHECK ((counted_on IS NULL) = (units IS NULL)),
+      CHECK (most_tenths >= target_tenths)
+    );
     """)
 }

@@ -69,8 +69,9 @@ extension Person {
     guard parts.count == 2, !parts[0].isEmpty, text.utf8.count <= 254 else { return false }
     let labels = parts[1].split(separator: ".", omittingEmptySubsequences: false)
     return labels.count > 1 && labels.allSatisfy { !$0.isEmpty }
-      && !text.unicodeScalars.contains {
-        $0.properties.isWhitespace || $0.value < 32 || "<>,;\"".unicodeScalars.contains($0)
+      && !text.unicodeScalars.contains { scalar in
+        scalar.value < 128
+          ? scalar.value <= 32 || "<>,;\"".unicodeScalars.contains(scalar) : scalar.properties.isWhitespace
       }
   }
 

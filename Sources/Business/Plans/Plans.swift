@@ -11,7 +11,8 @@ package let plansCapability = Capability(
   navigation: [
     NavigationEntry(.growth, "plans", "Plans", "/plans", icon: "file-text", key: "l", order: 38)
   ],
-  templates: [PlanSheet.template], searches: [Plan.search], nextSteps: PlanSteps.sources)
+  templates: [PlanSheet.template], searches: [Plan.search], nextSteps: PlanSteps.sources,
+  healthInputs: [PromisesKept.health])
 
 extension Plan {
   /// Plans in the one search, by any part of their name.

@@ -14,19 +14,10 @@ enum TargetSteps {
 
   /// Accounts whose sales are more than three percent below what their season makes due.
   private static func behind(_ actor: Actor, _ today: Day, _ db: Connection) throws -> [NextStep] {
-    let sets = try TargetSet.all(db)
-    guard let set = sets.first(where: { $0.metric == .value && $0.calendar.fiscalYear(of: today) == $0.year })
-    else { return [] }
-    let tree = try TargetTree(TargetNode.all(of: set.id, for: actor, db))
-    let accounts = tree.order.compactMap { tree.nodes[$0] }.filter { $0.kind == .account }
-    let facts = try TargetFacts(set.metric, set.basis, set.currency, for: actor, db)
-    let sold = try TargetSales(set, tree, accounts.map(\.id), facts, db)
-    return accounts.compactMap { node -> NextStep? in
-      let one = sold.attainment(of: tree.phases(of: node.id), sold.figures(of: node.id))
-      guard let account = node.subject, let pace = one.pace, one.weeksLeft > 0, pace.count < 9_700 else {
-        return nil
-      }
-      return step(node, account, one, pace, set)
+    guard let reached = try TargetPace(actor, today, db) else { return [] }
+    return reached.lines.compactMap { line -> NextStep? in
+      guard line.attainment.weeksLeft > 0, line.pace.count < 9_700 else { return nil }
+      return step(line.node, line.account, line.attainment, line.pace, reached.set)
     }
   }
 

@@ -7,4 +7,4 @@ package let targetsCapability = Capability(
   navigation: [
     NavigationEntry(.growth, "targets", "Targets", "/targets", icon: "list-check", key: "g", order: 40)
   ],
-  nextSteps: TargetSteps.sources)
+  nextSteps: TargetSteps.sources, healthInputs: [TargetPace.health])

@@ -23,8 +23,8 @@ package struct Endpoint: Sendable {
   package var bodyLimit = 1_048_576
 
   package var writes: Bool { method != .get }
-  package var input: Schema { shapeOfInput.schema }
-  package var output: Schema { shapeOfOutput.schema }
+  package var input: Schema { shapeOfInput.value }
+  package var output: Schema { shapeOfOutput.value }
 
   /// The names in braces.
   package var parameters: [String] {

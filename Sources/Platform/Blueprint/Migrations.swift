@@ -59,5 +59,6 @@ package enum PlatformTables {
       """),
     SearchEntry.migration,
     CustomField.migration,
+    SearchEntry.longerBeginnings,
   ]
 }

@@ -31,7 +31,8 @@ extension Site {
     let words = call.request.path.split(separator: "/").dropFirst(2)
     if words.elementsEqual(["openapi.json"]) {
       guard call.request.method == "GET" else { throw WebRefusal.methodNotAllowed(["GET"]) }
-      return WebResponse(200, headers: [("content-type", "application/json")], body: .bytes(openAPI))
+      return WebResponse(
+        200, headers: [("content-type", "application/json")], body: .bytes(try openAPI.value.get()))
     }
     switch api.find(call.request.method, Array(words)) {
     case .none: throw WebRefusal.notFound

@@ -104,11 +104,21 @@ extension Site {
   ) async throws -> WebResponse {
     let (fields, _) = try await fields(of: endpoint, parameters, call)
     let visit = visit(call, fields, actor, session)
-    let answer = try await endpoint.call(fields, visit.context)
-    if case .download(let download) = answer.body { return Self.response(download) }
     if let format = TableFile.Format(asked: call.request, fields), let export = endpoint.export {
-      return try TableFile.response(try await export(answer, visit), format)
+      return try TableFile.response(
+        try await export(try await endpoint.call(fields, visit.context), visit), format)
     }
+    guard endpoint.draw != nil, let key = KeptPages.Key(call, visit) else {
+      return try await answered(endpoint, visit, call)
+    }
+    return try await keptPages.page(key, at: call.now, as: try await database.state()) {
+      try await answered(endpoint, visit, call)
+    }
+  }
+
+  private func answered(_ endpoint: Endpoint, _ visit: Visit, _ call: Call) async throws -> WebResponse {
+    let answer = try await endpoint.call(visit.fields, visit.context)
+    if case .download(let download) = answer.body { return Self.response(download) }
     guard let draw = endpoint.draw else { throw WebRefusal.notFound }
     return try await drawn(try await draw(answer, visit), visit, call)
   }

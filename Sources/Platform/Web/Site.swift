@@ -37,7 +37,9 @@ package struct Site: Sendable {
   let assets: Assets
   let meters = Meters()
   let company = CompanyName()
-  let openAPI: [UInt8]
+  let keptPages = KeptPages()
+  /// The API's description; few ask for it.
+  let openAPI: Late<Result<[UInt8], any Error>>
 
   package init(
     capabilities: [Capability], doorman: Doorman, database: Database, folder: String,
@@ -62,8 +64,8 @@ package struct Site: Sendable {
     panels = Dictionary(
       grouping: capabilities.flatMap(\.panels).sorted { $0.order < $1.order }, by: \.subject)
     assets = Assets(files: Embedded.files)
+    openAPI = Late { Result { try OpenAPI.document(of: endpoints.filter(\.isPublished)) } }
     renderer = try Renderer(views: Embedded.files, templates: capabilities.flatMap(\.templates))
-    openAPI = try OpenAPI.document(of: endpoints.filter(\.isPublished))
   }
 
   /// Answers one request; it never throws, since there is nobody above to tell.

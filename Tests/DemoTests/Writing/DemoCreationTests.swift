@@ -2,6 +2,7 @@ import Accounts
 import Activity
 import Blueprint
 import Catalog
+import Forecasting
 import Foundation
 import Kernel
 import People
@@ -24,7 +25,7 @@ import Testing
     + accountsCapability.migrations + salesCapability.migrations
     + targetsCapability.migrations + peopleCapability.migrations
     + activityCapability.migrations + relationshipsCapability.migrations
-    + plansCapability.migrations
+    + plansCapability.migrations + forecastingCapability.migrations
     + pipelineCapability.migrations + demoCapability.migrations
 
   /// One demo that several tests read and none changes: making it is the slow part.

@@ -66,7 +66,7 @@ struct CatalogPlan {
   }
 
   /// GS1 keeps prefix 952 for examples: these numbers are valid and belong to nobody.
-  private static func gtin(_ index: Int, packed: Int?) -> GTIN {
+  static func gtin(_ index: Int, packed: Int?) -> GTIN {
     let digits = (packed.map(String.init) ?? "") + "9524711" + String(10_000 + index * 13)
     let check = GTIN.checkDigit(of: digits).map(String.init) ?? ""
     guard let gtin = GTIN(digits + check) else { preconditionFailure("\(digits) is no GTIN") }

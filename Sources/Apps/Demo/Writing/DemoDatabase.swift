@@ -74,6 +74,8 @@ package enum DemoDatabase {
     try await deals.write()
     try await sales.write(deals.deals.truth)
     try await DemoPlanWriter(company: company, records: records, owners: owners, context: context).write()
+    try await DemoStockWriter(company: company, records: records, context: context).write()
+    try await DemoLaunchWriter(company: company, records: records, owners: owners, context: context).write()
   }
 
   private static func begin(_ context: Context) async throws {

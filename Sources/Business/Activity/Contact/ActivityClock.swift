@@ -20,8 +20,8 @@ package enum ActivityClock {
     let stakes = try await context.read { db in
       let ids = try AccountStake.wanted(db)
       // The tops of the tree come in one answer; what lies below them is asked one by one.
-      let tops = try SalesDesk.portfolio(PerformanceQuery(id: ""), context, db)
-      let byID = Dictionary(tops.children.map { ($0.id, $0) }) { first, _ in first }
+      let tops = try SalesDesk.tops(context, db)
+      let byID = Dictionary(tops.lines.map { ($0.id, $0) }) { first, _ in first }
       return try ids.compactMap { id -> (ID<Account>, AccountStake)? in
         if let line = byID[id.text], let lens = tops.lens {
           return stake(id, line.current, lens, tops.period)

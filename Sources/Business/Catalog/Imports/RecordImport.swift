@@ -112,6 +112,7 @@ package struct RecordImporter: Sendable {
   package let own: CustomKind?
   /// How many rows are planned, and saved, before the next are read; all at once where rows may refer to later ones.
   let rowsAtOnce: Int
+  let fills: BulkFill
   let begin: @Sendable (RecordSheet, RecordImport.Options, Context, Connection) throws -> Step
   let undo: @Sendable ([RecordPlan.Change], Context, Connection) throws -> Void
 
@@ -121,13 +122,14 @@ package struct RecordImporter: Sendable {
     undo: @escaping @Sendable ([RecordPlan.Change], Context, Connection) throws -> Void
   ) {
     self.init(
-      kind: kind, nouns: nouns, fields: fields, own: own, rowsAtOnce: .max,
+      kind: kind, nouns: nouns, fields: fields, own: own, rowsAtOnce: .max, fills: BulkFill([]),
       begin: { _, options, context, _ in { sheet, db in try plan(sheet, options, context, db) } }, undo: undo)
   }
 
   /// In constant memory: `begin` is handed the head of the file, what it answers some rows after others. So is `undo`.
   package init(
     kind: String, nouns: String, fields: [RecordField], own: CustomKind? = nil, rowsAtOnce: Int,
+    fills: BulkFill,
     begin: @escaping @Sendable (RecordSheet, RecordImport.Options, Context, Connection) throws -> Step,
     undo: @escaping @Sendable ([RecordPlan.Change], Context, Connection) throws -> Void
   ) {
@@ -136,6 +138,7 @@ package struct RecordImporter: Sendable {
     self.fields = fields
     self.own = own
     self.rowsAtOnce = rowsAtOnce
+    self.fills = fills
     self.begin = begin
     self.undo = undo
   }

@@ -23,14 +23,17 @@ struct RecordPass {
     let rejects = try RejectsFile(for: path, header: header)
     if saved != nil, importer.rowsAtOnce < .max { try db.makeRoom() }
     let step = try importer.begin(stream.head, options, context, db)
-    while let sheet = try stream.next(importer.rowsAtOnce) {
-      let plan = try step(sheet, db)
-      try add(plan, sheet, rejects)
-      guard let id = saved else { continue }
-      try plan.save(db)
-      try RecordImport.insert(plan.changes, of: id, from: changes, db)
-      changes += plan.changes.count
+    func go() throws {
+      while let sheet = try stream.next(importer.rowsAtOnce) {
+        let plan = try step(sheet, db)
+        try add(plan, sheet, rejects)
+        guard let id = saved else { continue }
+        try plan.save(db)
+        try RecordImport.insert(plan.changes, of: id, from: changes, db)
+        changes += plan.changes.count
+      }
     }
+    if saved == nil { try go() } else { try importer.fills.run(path, db, go) }
     try rejects.finish()
   }
 

@@ -28,3 +28,15 @@ extension Product {
     ) { (try $0.text(0), try $0.text(1)) }
   }
 }
+
+extension Product {
+  /// Our items as choices, those to come too.
+  static func plannedItems(_ db: Connection) throws -> [(id: String, name: String)] {
+    try db.all(
+      """
+      SELECT p.id, p.name FROM products p WHERE p.is_ours AND p.is_merchandise AND p.kind = 'item'
+      ORDER BY p.search_key, p.id LIMIT 5000
+      """
+    ) { (try $0.text(0), try $0.text(1)) }
+  }
+}

@@ -47,12 +47,17 @@ struct DemandGround: Sendable {
   let bySite: [Int32: Int32]
   let planned: [Int32: PlanningAccounts.Node]
   let accounts: PlanningAccounts
-  let items: [Item]
+  private(set) var items: [Item]
   let productIDs: [Int32: ID<Product>]
   /// For the number of each product its id and those above it.
   let productPaths: [Int32: [String]]
   /// Prices and promotions to come, as far as they were known.
   let events: [KnownEvent]
+  /// Launches to come and begun, likewise; for items alone.
+  let launches: [ItemLaunch]
+  let productNames: [Int32: String]
+  /// The category of each product that has one.
+  let categories: [Int32: Int32]
   /// The last week that any source of the kind has.
   let newest: Int32
 
@@ -67,6 +72,13 @@ struct DemandGround: Sendable {
         }
         return (Int32(clamping: product.number), path)
       })
+  }
+
+  /// Of some items alone.
+  func narrowed(_ isWanted: (Int32) -> Bool) -> DemandGround {
+    var copy = self
+    copy.items = items.filter { isWanted($0.number) }
+    return copy
   }
 
   /// The same figures as they are today, of the weeks that were over by a day.
@@ -107,6 +119,12 @@ struct DemandGround: Sendable {
     events = try KnownEvent.behind(
       Week(ordinal: Int(newest), endingOn: weekEnding).lastDay.advanced(by: -7 * 53),
       asOf: Self.moment(knownOn), db)
+    launches = try ItemLaunch.known(asOf: Self.moment(knownOn), db)
+    productNames = Dictionary(uniqueKeysWithValues: products.map { (Int32(clamping: $0.number), $0.name) })
+    categories = Dictionary(
+      uniqueKeysWithValues: products.compactMap { product in
+        product.category.flatMap { numbers[$0] }.map { (Int32(clamping: product.number), $0) }
+      })
     items = products.filter { $0.kind == .item && $0.isOurs && $0.isMerchandise }.map { item in
       let number = Int32(clamping: item.number)
       return Item(
@@ -133,6 +151,8 @@ struct Demand: Sendable {
   /// The weeks in which anything of an account was told.
   private(set) var reported: [Int32: Set<Int32>] = [:]
   private(set) var through: Int32 = .min
+  /// How many stores sold it; read only where something is launched.
+  private(set) var stores: [Key: [Int32: Int64]] = [:]
   /// The share of an item's rows that was on a feature, and on a display, and how many rows: stores that sold it. Read only where something is known ahead.
   private(set) var promoted: [Key: [Int32: (feature: Double, display: Double, rows: Double)]] = [:]
 
@@ -160,10 +180,21 @@ struct Demand: Sendable {
         if hasPromotions { question.quantities += [.flagged(.units, .feature), .flagged(.units, .display)] }
         for (key, cell) in try question.answer(db).cells {
           add(key, cell, isOwn: isOwn)
+          if level == .item, !ground.launches.isEmpty { addStores(key, cell) }
           if hasPromotions { addPromotions(key, cell) }
         }
       }
     }
+  }
+
+  private mutating func addStores(_ key: FactSums.Key, _ cell: FactSums.Cell) {
+    stores[Key(account: key.site, product: key.item), default: [:]][key.week, default: 0] += cell.counts[0]
+  }
+
+  /// One item's past as a part of the other's: what takes another's place goes on where that one was.
+  mutating func join(_ new: Key, to old: Key) {
+    units[old, default: [:]].merge(units.removeValue(forKey: new) ?? [:], uniquingKeysWith: +)
+    value[old, default: [:]].merge(value.removeValue(forKey: new) ?? [:], uniquingKeysWith: +)
   }
 
   private mutating func addPromotions(_ key: FactSums.Key, _ cell: FactSums.Cell) {

@@ -7,19 +7,36 @@ import TimeSeries
 /// A version on its way: which series can be forecast, in which order, and what becomes of them.
 struct ForecastDraft: Sendable {
   let ground: DemandGround
+  /// What is forecast, and the same before items that take others' places were joined to them.
   let demand: Demand
+  let original: Demand
   let level: ForecastVersion.Level
   let horizon: Int
   /// In the order in which they are judged; the same however the figures were read.
   let ready: [(key: Demand.Key, series: DemandSeries.Ready)]
   let leftOut: [Demand.Key: String]
+  /// Launches, account by account.
+  let seats: [LaunchSeat]
+  /// Series that launches are made from: theirs end only after that.
+  let heldKeys: [Demand.Key]
   private let ends: [Int32: Int]
+  private let held: Set<Demand.Key>
 
   var through: Week { Week(ordinal: Int(demand.through), endingOn: ground.weekEnding) }
 
-  init(_ ground: DemandGround, _ demand: Demand, _ level: ForecastVersion.Level, _ work: ForecastVersion.Work)
-  {
-    (self.ground, self.demand, self.level, horizon) = (ground, demand, level, work.horizon)
+  init(
+    _ ground: DemandGround, _ original: Demand, _ level: ForecastVersion.Level, _ work: ForecastVersion.Work
+  ) {
+    seats = level == .item ? LaunchSeat.all(ground, original) : []
+    var demand = original
+    let joined = seats.filter { $0.isOneHistory(original) }
+    for seat in joined {
+      if let old = seat.replacedKey { demand.join(seat.key, to: old) }
+    }
+    heldKeys = Set(seats.filter { $0.launch.sum == .changes }.flatMap(\.likeKeys)).sorted()
+    held = Set(heldKeys + joined.compactMap(\.replacedKey))
+    (self.ground, self.demand, self.original, self.level) = (ground, demand, original, level)
+    horizon = work.horizon
     var ready: [(Demand.Key, DemandSeries.Ready)] = [], leftOut: [Demand.Key: String] = [:]
     for key in demand.units.keys.sorted() where ground.productIDs[key.product] != nil {
       let sold = demand.units[key] ?? [:], reported = demand.reported[key.account] ?? []
@@ -57,12 +74,21 @@ struct ForecastDraft: Sendable {
   }
 
   func key(_ place: Int) -> SeriesKey {
-    let key = ready[place].key
-    guard let account = ground.planned[key.account]?.id, let product = ground.productIDs[key.product] else {
+    guard let key = key(ready[place].key) else {
       preconditionFailure("a series was laid out for an account or a product that is not there")
+    }
+    return key
+  }
+
+  func key(_ key: Demand.Key) -> SeriesKey? {
+    guard let account = ground.planned[key.account]?.id, let product = ground.productIDs[key.product] else {
+      return nil
     }
     return SeriesKey(account: account, product: product)
   }
+
+  /// The first place at which nothing of an item is planned; nil where it goes on.
+  func end(_ product: Int32) -> Int? { ends[product] }
 
   func plans(_ places: Range<Int>, _ engine: ForecastEngine) async -> [(SeriesKey, SeriesPlan)] {
     let mine = places.map { ready[$0] }
@@ -73,7 +99,8 @@ struct ForecastDraft: Sendable {
     return zip(places, forecasts).map { place, forecast in
       let (demandKey, one) = ready[place]
       var plan = DemandSeries.plan(
-        forecast, one, horizon: horizon, ends: ends[demandKey.product], through: through)
+        forecast, one, horizon: horizon, ends: held.contains(demandKey) ? nil : ends[demandKey.product],
+        through: through)
       if !drivers.events(of: demandKey).isEmpty { plan.flags.append(Self.word(forecast)) }
       let recent = demand.recent(demandKey)
       (plan.recentUnits, plan.recentValue) = (recent.units, recent.value)

@@ -56,6 +56,7 @@ extension ForecastVersion {
     try await report(batches.count, batches.count + 1, "Totals of accounts")
     let totals = await draft.totals(engine)
     return try await context.write { db in
+      try launch(draft, work.version, db)
       try finish(work.version, totals, db)
       if work.knownOn == nil {
         try ForecastOverride.carry(into: find(work.version, for: .commandLine, db), context, db)

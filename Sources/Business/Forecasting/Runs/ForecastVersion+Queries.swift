@@ -104,14 +104,27 @@ extension ForecastVersion {
       })
   }
 
+  /// What launches and replacements make of a version's series.
+  static func launch(_ draft: ForecastDraft, _ id: ID<ForecastVersion>, _ db: Connection) throws {
+    guard !draft.seats.isEmpty else { return }
+    let plan = try ForecastPlan(find(id, for: .commandLine, db), db)
+    let known = Dictionary(uniqueKeysWithValues: zip(plan.keys, plan.series))
+    try save(
+      LaunchPass(draft, known).changes(), of: id,
+      onConflict:
+        "(version_id, account_id, product_id) DO UPDATE SET method = excluded.method, flags = excluded.flags, against_naive = excluded.against_naive, data = excluded.data",
+      db)
+  }
+
   static func save(
-    _ plans: [(SeriesKey, SeriesPlan)], of id: ID<ForecastVersion>, _ db: Connection
+    _ plans: [(SeriesKey, SeriesPlan)], of id: ID<ForecastVersion>,
+    onConflict: String = "(version_id, account_id, product_id) DO NOTHING", _ db: Connection
   ) throws {
     try db.insertMany(
       into: "forecast_series",
       columns: ["version_id", "account_id", "product_id", "method", "flags", "against_naive", "data"],
       rows: plans.map { key, plan in [id.value, key.account.value, key.product.value] + plan.values },
-      onConflict: "(version_id, account_id, product_id) DO NOTHING")
+      onConflict: onConflict)
   }
 
   static func lock(
@@ -126,15 +139,15 @@ extension ForecastVersion {
 }
 
 extension SeriesPlan {
-  /// With, and without what was known ahead: versions of before have none.
-  private static let lists = 14
-  private static let oldLists = 11
+  /// With all of them; versions of before have no launches, and older ones nothing known ahead.
+  private static let lists = 15
+  private static let olderLists = [14, 11]
 
   /// The columns method, flags, against_naive and data.
   var values: [Value] {
     let packed = PackedWeeks.pack([
       statistical, low80, high80, low95, high95, naive, level, trend, season, [recentUnits, recentValue],
-      [scale], price, promotion, neighbours,
+      [scale], price, promotion, neighbours, launch,
     ])
     let ratio = againstNaive.map { Int64($0.count) }
     return [method.value, flags.joined(separator: "\n").value, ratio.value, .blob(packed)]
@@ -142,8 +155,9 @@ extension SeriesPlan {
 
   init(_ row: Row, at column: Int) throws {
     let lists = try row.bytes(column + 3) { bytes in
-      PackedWeeks.unpack(bytes, lists: Self.lists)
-        ?? PackedWeeks.unpack(bytes, lists: Self.oldLists).map { $0 + [[], [], []] }
+      ([Self.lists] + Self.olderLists).lazy.compactMap { count in
+        PackedWeeks.unpack(bytes, lists: count).map { $0 + Array(repeating: [], count: Self.lists - count) }
+      }.first
     }
     guard let lists, lists[9].count == 2, lists[10].count == 1 else {
       throw StorageError.fault("a forecast series can't be read", sql: "")
@@ -154,7 +168,7 @@ extension SeriesPlan {
       againstNaive: try row.intOrNil(column + 2).map { BasisPoints($0) }, statistical: lists[0],
       low80: lists[1],
       high80: lists[2], low95: lists[3], high95: lists[4], naive: lists[5], level: lists[6], trend: lists[7],
-      season: lists[8], price: lists[11], promotion: lists[12], neighbours: lists[13],
+      season: lists[8], price: lists[11], promotion: lists[12], neighbours: lists[13], launch: lists[14],
       recentUnits: lists[9][0], recentValue: lists[9][1], scale: lists[10][0])
   }
 }

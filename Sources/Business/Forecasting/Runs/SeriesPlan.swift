@@ -27,6 +27,8 @@ struct SeriesPlan: Sendable, Hashable {
   var price: [Int64] = []
   var promotion: [Int64] = []
   var neighbours: [Int64] = []
+  /// Likewise what a launch or a replacement brings or takes; empty where there is none.
+  var launch: [Int64] = []
   /// Sold in the last weeks: thousandths of a unit, and ten-thousandths of the currency's unit.
   var recentUnits: Int64 = 0
   var recentValue: Int64 = 0

@@ -61,8 +61,25 @@ extension ForecastReading {
       .init(
         name: "Other items", units: part(\.neighbours), isTotal: false,
         note: "what prices and promotions of the account's other items take or give"),
+      launch,
     ]
     return all.filter { $0.units != 0 }
+  }
+
+  /// What launches bring and replacements take.
+  private var launch: ForecastBook.Cause {
+    let units = part(\.launch)
+    // One launch at several accounts is told like one.
+    let methods = Set(members.map { plan.series[$0].method })
+    guard let one = members.first.map({ plan.series[$0] }),
+      members.count == 1 || (methods.count == 1 && units > 0)
+    else {
+      return .init(
+        name: "Launches", units: units, isTotal: false,
+        note: "what new items bring and the items that they replace lose")
+    }
+    return .init(
+      name: units < 0 ? "Phase-out" : one.method, units: units, isTotal: false, note: one.flags.first ?? "")
   }
 
   /// What each override added to the place in the weeks shown.

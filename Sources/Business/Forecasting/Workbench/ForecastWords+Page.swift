@@ -52,9 +52,11 @@ extension ForecastWords {
       .init("XLSX", here() + "&format=xlsx", icon: "download"),
       .init("CSV", here() + "&format=csv", icon: "download"),
       .init("Known ahead", "/forecasts/known", icon: "tag"),
+      .init("Launches", "/forecasts/launches", icon: "box"),
       .init(
         "Demand plan", "/forecasts/\(version.id)/plan" + (book.account.map { "?account=\($0.id)" } ?? ""),
         icon: "truck"),
+      .init("Bridge", "/forecasts/bridge" + (book.account.map { "?account=\($0.id)" } ?? ""), icon: "truck"),
       .init(
         "Accuracy", "/forecasts/accuracy" + (book.account.map { "?account=\($0.id)" } ?? ""),
         icon: "circle-check"), .init("Versions", "/forecasts/versions", icon: "history"),

@@ -26,6 +26,9 @@ extension Person {
       RecordField("note", "notes", "description"),
     ],
     own: ownFields, rowsAtOnce: PersonPlanner.rowsAtOnce,
+    fills: BulkFill(
+      ["persons", "person_positions", "person_codes", "record_import_changes", "search_entries"],
+      keeping: ["persons_by_email", "persons_by_name", "person_positions_by_person"]),
     begin: { head, options, context, db in
       var planner = try PersonPlanner(head, options, context, db)
       return { sheet, db in try planner.plan(sheet, db) }

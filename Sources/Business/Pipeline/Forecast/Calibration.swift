@@ -52,7 +52,7 @@ package struct Calibration: Reply {
   static func statements(
     _ passages: [Passage], _ stages: [ID<DealStage>: DealStage]
   ) -> [(passage: Passage, chance: Double)] {
-    let delays = Passage.delays(passages)
+    let delays = PassageTally(passages).delays
     let known = passages.map { (day: $0.countsFrom(delays), passage: $0) }.sorted {
       ($0.day, $0.passage.entered) < ($1.day, $1.passage.entered)
     }

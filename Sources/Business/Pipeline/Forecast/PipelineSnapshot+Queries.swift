@@ -84,7 +84,9 @@ extension PipelineSnapshot {
   private static func chances(on day: Day, _ stages: [DealStage], _ db: Connection) throws -> [ID<DealStage>:
     BasisPoints]
   {
-    let counts = Passage.counts(try Passage.all(db).filter { $0.closed <= day }, on: day)
+    var tally = PassageTally()
+    try Passage.each(db) { if $0.closed <= day { tally.add($0) } }
+    let counts = tally.counts(on: day)
     var chances: [ID<DealStage>: BasisPoints] = [:]
     for stage in stages {
       let all = counts[stage.id] ?? []

@@ -8,6 +8,7 @@ import Storage
 /// Goes through a file of deals batch by batch, in constant memory: looks only, or also writes.
 struct DealImporter {
   static let batch = 2_000
+  static let fills = BulkFill(["deals", "deal_states", "deal_import_changes", "search_entries"])
 
   let one: DealImport
   let path: String
@@ -45,18 +46,21 @@ struct DealImporter {
       try save(process, world, db)
       number = try Deal.nextNumber(db)
     }
-    var drafts: [DealDraft] = []
-    drafts.reserveCapacity(Self.batch)
-    while let record = try source.next() {
-      if record.count == 0 || (record.count == 1 && record[0].isEmpty) { continue }
-      counts.rows += 1
-      if let draft = try take(record, &reader) { drafts.append(draft) }
-      if drafts.count == Self.batch {
-        try settle(drafts, maker, columns.own, knowsSome, db)
-        drafts.removeAll(keepingCapacity: true)
+    func go() throws {
+      var drafts: [DealDraft] = []
+      drafts.reserveCapacity(Self.batch)
+      while let record = try source.next() {
+        if record.count == 0 || (record.count == 1 && record[0].isEmpty) { continue }
+        counts.rows += 1
+        if let draft = try take(record, &reader) { drafts.append(draft) }
+        if drafts.count == Self.batch {
+          try settle(drafts, maker, columns.own, knowsSome, db)
+          drafts.removeAll(keepingCapacity: true)
+        }
       }
+      try settle(drafts, maker, columns.own, knowsSome, db)
     }
-    try settle(drafts, maker, columns.own, knowsSome, db)
+    if isApplied { try Self.fills.run(path, db, go) } else { try go() }
     try rejectsFile?.finish()
     if isApplied {
       try StageOdds.settle(on: context.today, db)

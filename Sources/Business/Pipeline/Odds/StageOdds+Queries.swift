@@ -19,7 +19,9 @@ extension StageOdds {
 
   /// Counts the decided deals anew and keeps what they say: a few rows, joined to by every list and board.
   package static func settle(on today: Day, _ db: Connection) throws {
-    let counts = Passage.counts(try Passage.all(db), on: today)
+    var tally = PassageTally()
+    try Passage.each(db) { tally.add($0) }
+    let counts = tally.counts(on: today)
     var rows: [[Value]] = []
     for process in try DealProcess.all(db) {
       let discount = PushDiscount(process.stages.map { counts[$0.id] ?? [] })

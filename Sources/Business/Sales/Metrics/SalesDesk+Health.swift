@@ -13,7 +13,7 @@ extension SalesDesk {
           Performance.Line(
             id: id, name: "", isProvisional: false, current: one.current, lastYear: one.lastYear)
         ]
-      } ?? portfolio(PerformanceQuery(id: ""), context, db).children
+      } ?? tops(context, db).lines
     var readings: [String: HealthInput.Reading] = [:]
     for line in lines {
       let (now, before) = (line.current.value, line.lastYear.value)

@@ -87,19 +87,44 @@ extension SalesDesk {
   package static func portfolio(
     _ query: PerformanceQuery, _ context: Context, _ db: Connection
   ) throws -> Performance {
-    let mine = try visibleSites(for: context.actor, db)
     let reading = try PerformanceReading(context, db)
-    let scope = { (weeks: ClosedRange<Int32>) in SalesScope(weeks: weeks, sites: mine) }
-    let (ground, weeks) = try reading.ground(query, scope)
+    let (ground, weeks, scope) = try ofAll(query, reading, context, db)
     guard ground.lens != nil else { return .empty("", "All accounts", "portfolio", .today, ground) }
-    let tops = try tops(for: context.actor, db)
-    let parts = try reading.split(ground, by: [.site], sites: tops.top, scope)
     return Performance(
       id: "", name: "All accounts", subject: "portfolio", tree: .today, ground, weeks,
-      selling: try reading.selling(ground, items: ([:], [:]), scope),
-      products: [],
-      children: PerformanceReading.lines(
-        tops.tops, parts.current, parts.lastYear))
+      selling: try reading.selling(ground, items: ([:], [:]), scope), products: [],
+      children: try lines(ofTops: reading, ground, scope, context, db))
+  }
+
+  /// Value and units of the accounts at the top of what the actor may see, without what takes long to count.
+  package static func tops(_ context: Context, _ db: Connection) throws -> TopFigures {
+    let reading = try PerformanceReading(context, db)
+    let (ground, weeks, scope) = try ofAll(PerformanceQuery(id: ""), reading, context, db)
+    return TopFigures(
+      period: ground.period, lens: ground.lens, current: PerformanceReading.sum(weeks, ground.period.weeks),
+      lastYear: PerformanceReading.sum(weeks, ground.period.lastYear.weeks),
+      lines: ground.lens == nil ? [] : try lines(ofTops: reading, ground, scope, context, db))
+  }
+
+  private typealias Scope = (ClosedRange<Int32>) throws -> SalesScope
+
+  private static func ofAll(
+    _ query: PerformanceQuery, _ reading: PerformanceReading, _ context: Context, _ db: Connection
+  ) throws -> (PerformanceReading.Ground, [Int32: SalesFigures], Scope) {
+    let mine = try visibleSites(for: context.actor, db)
+    let scope: Scope = { weeks in SalesScope(weeks: weeks, sites: mine) }
+    let (ground, weeks) = try reading.ground(query, scope)
+    return (ground, weeks, scope)
+  }
+
+  private static func lines(
+    ofTops reading: PerformanceReading, _ ground: PerformanceReading.Ground, _ scope: Scope,
+    _ context: Context,
+    _ db: Connection
+  ) throws -> [Performance.Line] {
+    let tops = try tops(for: context.actor, db)
+    let parts = try reading.split(ground, by: [.site], sites: tops.top, scope)
+    return PerformanceReading.lines(tops.tops, parts.current, parts.lastYear)
   }
 
   /// Nil where the actor sees everything.
@@ -110,6 +135,15 @@ extension SalesDesk {
         Int32(try $0.int(0))
       })
   }
+}
+
+/// The accounts at the top of what somebody may see, largest first, and all of them together.
+package struct TopFigures: Sendable {
+  package let period: SalesPeriod
+  package let lens: SalesLens?
+  package let current: SalesFigures
+  package let lastYear: SalesFigures
+  package let lines: [Performance.Line]
 }
 
 extension Performance {

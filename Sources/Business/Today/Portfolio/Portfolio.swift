@@ -51,13 +51,13 @@ struct Portfolio: Reply {
 
 extension Portfolio {
   init(
-    _ sales: Performance, _ standings: [String: CategoryStanding], _ health: [String: HealthScore],
+    _ sales: TopFigures, _ standings: [String: CategoryStanding], _ health: [String: HealthScore],
     _ queue: StepQueue
   ) {
-    let known = sales.children.compactMap { standings[$0.id] }
+    let known = sales.lines.compactMap { standings[$0.id] }
     let ranks = Self.thirds(known)
     let steps = Dictionary(grouping: queue.lines, by: \.account)
-    let lines = sales.children.map { one in
+    let lines = sales.lines.map { one in
       let standing = standings[one.id], mine = steps[one.id] ?? []
       return Line(
         account: one.id, name: one.name, current: one.current, lastYear: one.lastYear,
@@ -78,7 +78,7 @@ extension Portfolio {
     }
     self.init(
       period: sales.period, lens: sales.lens, lines: lines, whole: sales.current, lastYear: sales.lastYear,
-      concentration: Shares(sales.children.map(\.current.value)))
+      concentration: Shares(sales.lines.map(\.current.value)))
   }
 
   /// Accounts by how much of our categories they sell: a third of them each.

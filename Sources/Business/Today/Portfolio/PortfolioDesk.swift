@@ -19,7 +19,7 @@ struct PortfolioDesk: Sendable {
       try await context.read { db in
         let steps = try queue.queue(.init(mine: false, limit: .max), context.actor, context.today, db)
         return Portfolio(
-          try SalesDesk.portfolio(PerformanceQuery(id: ""), context, db),
+          try SalesDesk.tops(context, db),
           try CategoryStanding.all(for: context.actor, db), try health.scores(of: nil, context, db), steps)
       }
     }.page { (one: Portfolio, _) in

@@ -52,7 +52,9 @@ package struct TableView: Sendable {
       css: String = "", isHead: Bool = false, isPlain: Bool = true, text: String, link: String? = nil,
       note: String? = nil, badge: Badge? = nil, change: DeltaView? = nil, spark: Spark? = nil
     ) {
-      self.css = css
+      // A narrow screen would give a sentence the width of its longest word.
+      let isLong = max(text.count, note?.count ?? 0) > Cell.longText
+      self.css = css.isEmpty && !isHead && isLong ? "is-long" : css
       self.isHead = isHead
       self.isPlain = isPlain
       self.text = text
@@ -62,6 +64,8 @@ package struct TableView: Sendable {
       self.change = change
       self.spark = spark
     }
+
+    static let longText = 36
 
     /// Whether nothing is drawn for it.
     var isSilent: Bool {

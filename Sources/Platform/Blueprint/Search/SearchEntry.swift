@@ -45,6 +45,10 @@ package struct SearchEntry: Sendable {
       \(index.postgres)
       """)
 
+  static let longerBeginnings = Migration(
+    "2026-11-23.01 platform: beginnings of four and five letters in the index of the one search",
+    sqlite: index.sqliteLongerBeginnings, postgres: "SELECT 1")
+
   private static let columns = """
     kind TEXT NOT NULL,
       record_id TEXT NOT NULL,
@@ -106,35 +110,45 @@ package struct SearchEntry: Sendable {
   /// The ids of all records of a kind that hold every word of a folded text, each perhaps just begun: a query
   /// for `IN`, beside a condition for what the reader may see.
   package static func matching(_ kind: String, _ query: String) -> SQL {
-    guard let question = question(kind, query, isWhole: false) else { return "SELECT NULL WHERE 1 = 0" }
-    return index.select("record_id", question, limit: nil)
+    guard let question = question(kind, query) else { return "SELECT NULL WHERE 1 = 0" }
+    return index.select("record_id", where: question, limit: nil)
   }
 
-  /// The ids of the best records of a kind, best first: those that hold the words as they stand, then those whose
-  /// words begin so; newest first.
+  /// The ids of the best records of a kind, best first: those that hold the words as they stand, then those where the
+  /// last one is just begun, then those whose words all begin so; newest first.
   package static func best<Subject>(
     _ kind: String, _ query: String, for actor: Actor, limit: Int, _ db: Connection,
     of: Subject.Type = Subject.self
   ) throws -> [ID<Subject>] {
+    let words = SearchWords.split(folded: query)
+    guard let last = words.last else { return [] }
+    if let hits = try SearchHit.few(words, db) {
+      return hits.best(of: kind, words, for: actor, limit: limit).compactMap { ID<Subject>($0) }
+    }
     var found: [ID<Subject>] = [], seen = Set<ID<Subject>>()
     if db.dialect == .postgres { try db.run("SET LOCAL enable_seqscan = off") }
-    for isWhole in [true, false] where found.count < limit {
-      guard var question = question(kind, query, isWhole: isWhole) else { continue }
-      question.oneOf = Reach.marks(of: actor)
+    func add(_ whole: [String], begun: [String]) throws {
+      guard found.count < limit else { return }
+      let question = WordQuestion(
+        words: ["_" + kind] + whole, oneOf: Reach.marks(of: actor), beginnings: begun)
       // A record may have several entries.
-      let ids = try db.all(index.select("record_id", question, limit: limit * 4)) {
+      let ids = try db.all(index.select("record_id", where: question, limit: limit * 4)) {
         try $0.id(0, as: Subject.self)
       }
       found += ids.filter { seen.insert($0).inserted }
     }
+    let earlier = Array(words.dropLast())
+    try add(words, begun: [])
+    try add(earlier, begun: [last])
+    // To gather all words that begin like a long one takes long, and a long one is seldom just begun.
+    let areShort = earlier.allSatisfy { $0.count <= WordIndex.shortBeginning }
+    if !earlier.isEmpty, found.isEmpty || areShort { try add([], begun: words) }
     return Array(found.prefix(limit))
   }
 
-  private static func question(_ kind: String, _ query: String, isWhole: Bool) -> WordQuestion? {
+  private static func question(_ kind: String, _ query: String) -> WordQuestion? {
     let words = SearchWords.split(folded: query)
-    guard !words.isEmpty else { return nil }
-    return isWhole
-      ? WordQuestion(words: ["_" + kind] + words) : WordQuestion(words: ["_" + kind], beginnings: words)
+    return words.isEmpty ? nil : WordQuestion(words: ["_" + kind], beginnings: words)
   }
 }
 

@@ -8,6 +8,7 @@ protocol Driver: AnyObject {
   func script(_ text: String) throws
   func insertMany(_ insert: BulkInsert, _ rows: some Sequence<[Value]>) throws -> Int
   func makeRoom() throws
+  func fill<T>(_ tables: [String], keeping: [String], _ body: () throws -> T) throws -> T
 }
 
 /// Where `insertMany` puts its rows.
@@ -112,6 +113,15 @@ package final class Connection {
   /// Says that hundreds of thousands of rows will change in this transaction, so that the pages of their indexes stay in
   /// memory and are not written again and again. The memory is given back with the end of the transaction.
   package func makeRoom() throws { try guarded { try driver.makeRoom() } }
+
+  /// Fills tables that hold little yet compared with what `body` adds: their indexes are taken away and made anew after it,
+  /// since in one go an index costs a fraction. Unique ones stay, and those `keeping` names because `body` asks them.
+  ///
+  /// Readers go on with the indexes that were there until the transaction ends. On PostgreSQL, where taking an index away
+  /// would shut readers out, `body` alone runs.
+  package func fill<T>(_ tables: [String], keeping: [String], _ body: () throws -> T) throws -> T {
+    try driver.fill(tables, keeping: keeping, body)
+  }
 
   /// Runs several statements without parameters, separated by semicolons.
   package func script(_ text: String) throws { try guarded { try driver.script(text) } }

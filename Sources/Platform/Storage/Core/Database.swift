@@ -37,6 +37,19 @@ package struct Database: Sendable {
     }
   }
 
+  /// A mark of what is stored: where two are equal, nobody committed anything between them.
+  package func state() async throws -> DatabaseState {
+    switch backend {
+    case .sqlite(let backend): DatabaseState(mark: String(try backend.changes.version()))
+    // Who sees the same transactions sees the same rows.
+    case .postgres(let backend):
+      try await backend.read { db in
+        DatabaseState(
+          mark: try db.first("SELECT CAST(pg_current_snapshot() AS TEXT)") { try $0.text(0) } ?? "")
+      }
+    }
+  }
+
   /// Runs one transaction: all of it is saved, or, when `body` throws, nothing.
   ///
   /// On PostgreSQL `body` may run again after a deadlock or a lost connection, so it must have no effect
@@ -56,4 +69,9 @@ package struct Database: Sendable {
     case .postgres(let backend): await backend.close()
     }
   }
+}
+
+/// What is stored at a moment, by a mark that means nothing but itself.
+package struct DatabaseState: Sendable, Hashable {
+  let mark: String
 }

@@ -7,12 +7,22 @@ package enum Moment {
     let milliseconds = Int((moment.timeIntervalSince1970 * 1000).rounded())
     let day = Int((Double(milliseconds) / 86_400_000).rounded(.down))
     let rest = milliseconds - day * 86_400_000
-    func padded(_ number: Int, _ width: Int) -> String {
-      let digits = String(number)
-      return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    var text = Day(ordinal: day).description
+    // Written with every record that is saved: digit by digit, without a text for each part.
+    func add(_ sign: String, _ number: Int, _ width: Int) {
+      text += sign
+      var unit = width == 3 ? 100 : 10
+      while unit > 0 {
+        text.unicodeScalars.append(Unicode.Scalar(UInt8(48 + number / unit % 10)))
+        unit /= 10
+      }
     }
-    return "\(Day(ordinal: day))T\(padded(rest / 3_600_000, 2)):\(padded(rest / 60_000 % 60, 2)):"
-      + "\(padded(rest / 1000 % 60, 2)).\(padded(rest % 1000, 3))Z"
+    text.reserveCapacity(24)
+    add("T", rest / 3_600_000, 2)
+    add(":", rest / 60_000 % 60, 2)
+    add(":", rest / 1000 % 60, 2)
+    add(".", rest % 1000, 3)
+    return text + "Z"
   }
 
   /// Reads exactly what `text` writes; anything else is nil.

@@ -14,6 +14,9 @@ package struct WordIndex: Sendable {
 
   private var name: String { "\(table)_index" }
 
+  /// Beginnings of at most so many letters are found as quickly as whole words, however many words begin so.
+  package static let shortBeginning = 5
+
   /// The statements that make the index, for a migration.
   package var sqlite: String {
     let list = columns.joined(separator: ", ")
@@ -22,14 +25,29 @@ package struct WordIndex: Sendable {
     let add = "INSERT INTO \(name) (rowid, \(list)) VALUES (new.\(number), \(news));"
     let drop =
       "INSERT INTO \(name) (\(name), rowid, \(list)) VALUES ('delete', old.\(number), \(olds));"
-    // The ascii tokenizer leaves everything beyond ASCII in its word: splitting words is not the database's affair.
     return """
-      CREATE VIRTUAL TABLE \(name) USING fts5 (\(list), content = '\(table)', content_rowid = '\(number)',
-        detail = none, columnsize = 0, prefix = '1 2 3', tokenize = "ascii tokenchars '_-'");
+      \(sqliteTable(beginnings: "1 2 3"))
       CREATE TRIGGER \(table)_added AFTER INSERT ON \(table) BEGIN \(add) END;
       CREATE TRIGGER \(table)_removed AFTER DELETE ON \(table) BEGIN \(drop) END;
       CREATE TRIGGER \(table)_changed AFTER UPDATE ON \(table) BEGIN \(drop) \(add) END;
       """
+  }
+
+  /// The statements that give an index made before its beginnings of up to `shortBeginning` letters.
+  package var sqliteLongerBeginnings: String {
+    """
+    DROP TABLE \(name);
+    \(sqliteTable(beginnings: "1 2 3 4 5"))
+    INSERT INTO \(name) (\(name)) VALUES ('rebuild');
+    """
+  }
+
+  // The ascii tokenizer leaves everything beyond ASCII in its word: splitting words is not the database's affair.
+  private func sqliteTable(beginnings: String) -> String {
+    """
+    CREATE VIRTUAL TABLE \(name) USING fts5 (\(columns.joined(separator: ", ")), content = '\(table)', content_rowid = '\(number)',
+      detail = none, columnsize = 0, prefix = '\(beginnings)', tokenize = "ascii tokenchars '_-'");
+    """
   }
 
   package var postgres: String { "CREATE INDEX \(name) ON \(table) USING GIN (\(vector("")));" }
@@ -39,18 +57,19 @@ package struct WordIndex: Sendable {
     return "array_to_tsvector(string_to_array(\(text), ' '))"
   }
 
-  /// One column of the newest rows that answer a question, at most `limit` of them (PostgreSQL promises no order), or of
+  /// Some columns of the newest rows that answer a question, at most `limit` of them (PostgreSQL promises no order), or of
   /// all of them in any order.
-  package func select(_ column: String, _ question: WordQuestion, limit: Int?) -> SQL {
+  package func select(_ columns: String..., where question: WordQuestion, limit: Int?) -> SQL {
+    let columns = columns.map { "e.\($0)" }.joined(separator: ", ")
     let newest: SQL = limit.map { "ORDER BY x.rowid DESC LIMIT \($0)" } ?? ""
     let some: SQL = limit.map { "LIMIT \($0)" } ?? ""
     return SQL(
       sqlite: """
-        SELECT e.\(raw: column) FROM \(raw: name) x JOIN \(raw: table) e ON e.\(raw: number) = x.rowid
+        SELECT \(raw: columns) FROM \(raw: name) x JOIN \(raw: table) e ON e.\(raw: number) = x.rowid
         WHERE x.\(raw: name) MATCH \(question.sqlite) \(newest)
         """,
       postgres: """
-        SELECT e.\(raw: column) FROM \(raw: table) e
+        SELECT \(raw: columns) FROM \(raw: table) e
         WHERE \(raw: vector("e.")) @@ CAST(\(question.postgres) AS tsquery) \(some)
         """)
   }

@@ -9,9 +9,11 @@ final class SQLiteBackend: Sendable {
   let pool: DatabasePool
   private let writer: SQLiteSession
   private let readers: ConnectionThreads<SQLiteReader>
+  let changes: SQLiteChanges
 
   init(path: String, options: DatabaseOptions) throws {
     self.path = path
+    changes = SQLiteChanges(path: path)
     var configuration = Configuration()
     configuration.maximumReaderCount = 1
     configuration.busyMode = .timeout(options.busyTimeout)
@@ -76,6 +78,7 @@ final class SQLiteBackend: Sendable {
 
   func close() async throws {
     await readers.close()
+    changes.close()
     do {
       try await pool.barrierWriteWithoutTransaction { [writer] db in
         writer.dropStatements()

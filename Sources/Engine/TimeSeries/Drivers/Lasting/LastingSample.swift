@@ -30,16 +30,25 @@ struct LastingSample: Sendable {
     }
   }
 
-  private mutating func add(
-    _ turned: DriftingLevel.Turned, _ design: LastingDesign, _ steps: [Int], _ rows: PooledRows
-  ) {
-    let p = design.width - 1, count = steps.count - 1
+  /// The normal equations of the turned rows, leaning on what the pool says; their left side below the diagonal.
+  private static func equations(
+    _ turned: DriftingLevel.Turned, _ design: LastingDesign, _ count: Int
+  ) -> (left: [Double], right: [Double]) {
+    let p = design.width - 1
     var a = [Double](repeating: 0, count: p * p), c = [Double](repeating: 0, count: p)
     Self.square(turned.rows, width: design.width, into: &a, &c)
     for k in 0..<p {
       a[k * p + k] += design.lean[k] + 1e-9
       c[k] += design.lean[k] * design.middle[k]
     }
+    return (a, c)
+  }
+
+  private mutating func add(
+    _ turned: DriftingLevel.Turned, _ design: LastingDesign, _ steps: [Int], _ rows: PooledRows
+  ) {
+    let p = design.width - 1, count = steps.count - 1
+    let (a, c) = Self.equations(turned, design, count)
     let factor = Cholesky(a, size: p), b = factor.solve(c)
     let own = factor.solve([1] + [Double](repeating: 0, count: p - 1))
     var sum = 0.0, rest = [Double](repeating: 0, count: rows.history), pull = rest
