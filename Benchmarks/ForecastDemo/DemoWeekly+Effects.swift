@@ -34,7 +34,7 @@ private struct Planted {
 
 extension DemoWeekly {
   /// How many of the planted effects lie within the 95 % interval that the model states, category by category together.
-  func reportEffects() throws {
+  func effects() throws -> [DemoEffects] {
     let planted = Planted(truths, company)
     let drivers = [
       Driver("price", .price), Driver("cut", .price), Driver("feature", .share), Driver("display", .share),
@@ -63,11 +63,9 @@ extension DemoWeekly {
         }
       }
     }
-    for (place, driver) in drivers.prefix(4).enumerated() {
-      print(
-        "\(driver.name): \(Int(counts[place])) effects, \(String(format: "%.1f", 100 * hits[place] / counts[place])) % within;",
-        "mean miss \(String(format: "%.3f", miss[place] / counts[place])),",
-        "mean standard error \(String(format: "%.3f", width[place] / counts[place]))")
+    return drivers.prefix(4).enumerated().map { place, driver in
+      DemoEffects(
+        name: driver.name, count: counts[place], within: hits[place], miss: miss[place], width: width[place])
     }
   }
 
@@ -81,5 +79,29 @@ extension DemoWeekly {
         values { $0.regular / $0.facts }, values { $0.price / $0.regular }, values { $0.features / $0.facts },
         values { $0.displays / $0.facts }, values(\.facts),
       ])
+  }
+}
+
+/// How many planted effects of a driver lay within their stated 95 % interval.
+struct DemoEffects {
+  let name: String
+  var count: Double
+  var within: Double
+  var miss: Double
+  var width: Double
+
+  mutating func add(_ other: DemoEffects) {
+    count += other.count
+    within += other.within
+    miss += other.miss
+    width += other.width
+  }
+
+  var held: Double { 100 * within / max(1, count) }
+
+  var words: String {
+    "\(name): \(Int(count)) effects, \(String(format: "%.1f", held)) % within; "
+      + "mean miss \(String(format: "%.3f", miss / max(1, count))), "
+      + "mean standard error \(String(format: "%.3f", width / max(1, count)))"
   }
 }

@@ -61,44 +61,27 @@ struct DemoWeekly {
     return sums.keys.sorted { $0.lexicographicallyPrecedes($1) }.compactMap { sums[$0] }
   }
 
-  /// Coverage at 80 and 95 % over weeks 1 to 13 from nine origins four weeks apart, level by level.
-  func reportCoverage() async throws {
+  /// How often intervals of 80 and 95 % held over weeks 1 to 13 from nine origins four weeks apart, level by level.
+  func coverage() async throws -> [DemoCoverage] {
     let category = company.items.map(\.category)
     let levels: [(name: String, key: ([Int]) -> [Int])] = [
       ("item at retailer", { $0 }), ("category at retailer", { [$0[0], category[$0[1]]] }),
       ("retailer", { [$0[0]] }), ("item", { [$0[1]] }), ("category", { [category[$0[1]]] }),
     ]
+    var found: [DemoCoverage] = []
     for level in levels {
       let all = series(by: level.key)
-      var hits = [0.0, 0], count = 0.0, wholes = [0.0, 0], sums = 0.0
+      var one = DemoCoverage(level: level.name, series: all.count)
       for origin in 0..<9 {
-        let cut = Self.weeks - 13 - 4 * origin
-        let known = Self.cut(all, at: cut)
+        let known = Self.cut(all, at: Self.weeks - 13 - 4 * origin)
         var engine = try ForecastEngine(horizon: 13)
         engine.threads = 2
         let forecasts = await engine.forecast(try known.map { try Series($0.past, season: 52) })
-        for (one, forecast) in zip(known, forecasts) {
-          for step in 0..<13 {
-            count += 1
-            for (place, interval) in forecast.intervals.enumerated()
-            where (interval.lower[step] - 0.5...interval.upper[step] + 0.5).contains(one.future[step]) {
-              hits[place] += 1
-            }
-          }
-          let sum = one.future.reduce(0, +)
-          sums += 1
-          for (place, tail) in [0.1, 0.025].enumerated()
-          where forecast.quantile(tail, ofSum: 0..<13) <= sum
-            && sum <= forecast.quantile(1 - tail, ofSum: 0..<13)
-          {
-            wholes[place] += 1
-          }
-        }
+        for (truth, forecast) in zip(known, forecasts) { one.add(forecast, truth.future) }
       }
-      print(
-        "\(level.name): \(all.count) series; weeks 80 % holds \(percent(hits[0] / count)), 95 % \(percent(hits[1] / count));",
-        "quarter's sums 80 % \(percent(wholes[0] / sums)), 95 % \(percent(wholes[1] / sums))")
+      found.append(one)
     }
+    return found
   }
 
   /// What was known at a week, and the quarter behind it, of the series that sold before and behind.
@@ -110,6 +93,4 @@ struct DemoWeekly {
       return (Array(values[first..<cut]), Array(values[cut..<(cut + 13)]))
     }
   }
-
-  private func percent(_ share: Double) -> String { String(format: "%.1f", 100 * share) }
 }

@@ -1,15 +1,52 @@
-// forecast-demo [FACTS [SEED]]   how often intervals hold at every level of the demo company's trees, and whether the planted
-//                         effects of prices and promotions lie within those that the model states
+// forecast-demo [FACTS [SEED...]]   how often intervals hold at every level of the demo company's trees, and whether the
+//                                   planted effects of prices and promotions lie within those that the model states
+// forecast-demo check               the same over three seeds; fails where a level is off by more than three points, or
+//                                   fewer than 92 in 100 effects lie within
 import Demo
 import Foundation
 import Kernel
 
-let words = CommandLine.arguments.dropFirst()
-guard let scale = words.first.map({ DemoScale($0) }) ?? .laptop, let week = Week("2026-11-14") else {
-  print("forecast-demo [laptop | FACTS [SEED]]")
+let words = Array(CommandLine.arguments.dropFirst()), isCheck = words.first == "check"
+let scale = isCheck ? DemoScale.laptop : words.first.map({ DemoScale($0) }) ?? .laptop
+let seeds = isCheck ? [7, 11, 23] : words.count > 1 ? words.dropFirst().compactMap { UInt64($0) } : [7]
+guard let scale, let week = Week("2026-11-14"), !seeds.isEmpty else {
+  print("forecast-demo [laptop | FACTS [SEED...]] | check")
   exit(2)
 }
-let weekly = DemoWeekly(
-  DemoCompany(seed: words.dropFirst().first.flatMap { UInt64($0) } ?? 7, scale: scale, lastWeek: week))
-try await weekly.reportCoverage()
-try weekly.reportEffects()
+
+var levels: [DemoCoverage] = [], effects: [DemoEffects] = []
+for seed in seeds {
+  let weekly = DemoWeekly(DemoCompany(seed: seed, scale: scale, lastWeek: week))
+  let found = try await weekly.coverage(), planted = try weekly.effects()
+  if levels.isEmpty {
+    (levels, effects) = (found, planted)
+  } else {
+    for place in levels.indices { levels[place].add(found[place]) }
+    for place in effects.indices { effects[place].add(planted[place]) }
+  }
+}
+for level in levels { print(level.words) }
+for effect in effects { print(effect.words) }
+guard isCheck else { exit(0) }
+
+var passed = 0, failed = 0
+for level in levels {
+  for (nominal, held) in zip(DemoCoverage.nominal, level.held) {
+    if abs(held - nominal) <= 3 {
+      passed += 1
+    } else {
+      failed += 1
+      print("FAILED \(level.level): intervals of \(Int(nominal)) % hold \(String(format: "%.1f", held)) %")
+    }
+  }
+}
+for effect in effects {
+  if effect.held >= 92 {
+    passed += 1
+  } else {
+    failed += 1
+    print("FAILED \(effect.name): \(String(format: "%.1f", effect.held)) % of planted effects lie within")
+  }
+}
+print("\(passed) passed, \(failed) failed")
+exit(failed == 0 ? 0 : 1)

@@ -73,7 +73,7 @@ final class SQLiteSession: Driver, @unchecked Sendable {
 
   /// In KiB. The usual one holds the pages of a change of ten thousand records at once: spilt into the log before their
   /// time they are written many times over.
-  static let usualCache = 32_768, largeCache = 114_688
+  static let usualCache = 32_768, largeCache = 98_304
 
   /// Gives back every prepared statement; the connection can be closed afterwards.
   func dropStatements() {
