@@ -198,7 +198,8 @@ import TestSupport
     try await withTemporaryDatabase(backing, Samples.migrations) { database async throws in
       let first = try await database.state()
       _ = try await database.read { db in try db.count("SELECT COUNT(*) FROM teams") }
-      #expect(try await database.state() == first)
+      // On a PostgreSQL server commits to other databases change the mark as well, and other tests are at work there.
+      if backing == .sqlite { #expect(try await database.state() == first) }
       await #expect(throws: Stop.self) {
         try await database.write { db throws in
           try Samples.fill(db)
