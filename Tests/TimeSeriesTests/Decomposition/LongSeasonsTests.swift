@@ -60,6 +60,26 @@ struct LongSeasonsTests {
     #expect(try seasons(days(800, year: 0.5).map(exp)) != nil)
   }
 
+  /// Closed at night on five days, through the night on two: 168 heights that no twelve harmonics hold.
+  @Test func `a week of hours keeps the height of its every hour`() throws {
+    var draw = Draw(state: 9)
+    func height(_ step: Int) -> Double {
+      let hour = step % 24, isWeekend = step / 24 % 7 >= 5
+      return hour < 7 ? (isWeekend ? 3 : 1) : hour == 20 && isWeekend ? 5 : 2
+    }
+    let values = (0..<1_680).map { exp(height($0) + 0.05 * draw.noise()) }
+    let series = try Series(values, season: 24, longer: [168])
+    let seasons = try #require(LongSeasons(series, cuts: [1_680], horizon: 48))
+    let off = try #require(seasons.off(1_680, horizon: 168))
+    for step in 0..<168 {
+      let usual = (0..<7).reduce(0) { $0 + height($1 * 24 + step % 24) } / 7
+      #expect(abs(log(off.line[1_680 + step]) - height(1_680 + step) + usual) < 0.1)
+    }
+    let forecast = try ForecastEngine(horizon: 48).forecast(series)
+    #expect(forecast.longSeasons == [168])
+    for step in 0..<48 { #expect(abs(log(forecast.point[step]) - height(1_680 + step)) < 0.15) }
+  }
+
   @Test func `what is taken off and put back is what was there`() throws {
     let values = days(800, year: 0.5).map(exp), series = try Series(values, season: 7, longer: [365])
     let off = try #require(try seasons(values)?.off(800, horizon: 28))

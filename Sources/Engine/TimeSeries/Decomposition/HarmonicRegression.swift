@@ -39,9 +39,9 @@ struct HarmonicRegression {
   }
 
   /// Products of all columns and the values behind the filter, as they stand at each cut.
-  private func moments(_ z: [Double], cuts: [Int], _ alpha: Double) -> [Moments] {
+  private func moments(_ z: [Double], cuts: [Int], _ alpha: Double) -> [FilteredMoments] {
     let width = width
-    var moments = Moments(width: width), found = cuts.map { _ in moments }
+    var moments = FilteredMoments(width: width), found = cuts.map { _ in moments }
     var levels = [Double](repeating: 0, count: width + 1), steps = levels
     var turns = Turns(self)
     let order = Dictionary(grouping: cuts.indices, by: { cuts[$0] })
@@ -62,7 +62,7 @@ struct HarmonicRegression {
   }
 
   /// Precisions of the columns but for the pull: the k-th harmonic is drawn k times as much.
-  fileprivate var precisions: [Double] {
+  var precisions: [Double] {
     var all = [0.0, 0.0]
     for count in harmonics {
       for k in 1...count { all += [Double(k * k), Double(k * k)] }
@@ -96,79 +96,5 @@ private struct Turns {
       values[place] = even * pace[place] - odd * pace[place + 1]
       values[place + 1] = odd * pace[place] + even * pace[place + 1]
     }
-  }
-}
-
-/// Sums of products of filtered columns; the values are the last column.
-struct Moments {
-  private let width: Int
-  private var sums: [Double]
-  private var count = 0.0
-
-  init(width: Int) {
-    self.width = width
-    sums = [Double](repeating: 0, count: (width + 1) * (width + 1))
-  }
-
-  mutating func add(_ steps: [Double]) {
-    count += 1
-    let row = width + 1
-    sums.withUnsafeMutableBufferPointer { sums in
-      steps.withUnsafeBufferPointer { steps in
-        for one in 0...width {
-          let value = steps[one], start = one * row
-          for other in 0...one { sums[start + other] += value * steps[other] }
-        }
-      }
-    }
-  }
-
-  struct Found {
-    let evidence: Double
-    let coefficients: [Double]
-  }
-
-  /// The best pull's coefficients.
-  func best(_ regression: HarmonicRegression) -> Found? {
-    let precisions = regression.precisions
-    var best: Found?
-    for pull in HarmonicRegression.pulls {
-      guard let found = solve(precisions.map { $0 / (pull * pull) }) else { continue }
-      if found.evidence > best?.evidence ?? -.infinity { best = found }
-    }
-    return best
-  }
-
-  /// Without any wave.
-  func plain(_ alpha: Double) -> (alpha: Double, evidence: Double) {
-    (alpha, Moments(first: 2, of: self).solve([0, 0])?.evidence ?? -.infinity)
-  }
-
-  private init(first width: Int, of other: Moments) {
-    self.init(width: width)
-    let places = Array(0..<width) + [other.width]
-    for (row, from) in places.enumerated() {
-      for (column, at) in places.enumerated() where column <= row {
-        sums[row * (width + 1) + column] = other.sums[from * (other.width + 1) + at]
-      }
-    }
-    count = other.count
-  }
-
-  private func solve(_ precisions: [Double]) -> Found? {
-    guard count > Double(width) + 4 else { return nil }
-    var matrix = [Double](repeating: 0, count: width * width), right = [Double](repeating: 0, count: width)
-    var prior = 0.0
-    for row in 0..<width {
-      for column in 0...row { matrix[row * width + column] = sums[row * (width + 1) + column] }
-      right[row] = sums[width * (width + 1) + row]
-      matrix[row * width + row] += precisions[row]
-      if precisions[row] > 0 { prior += log(precisions[row]) }
-    }
-    let root = Cholesky(matrix, size: width), found = root.solve(right)
-    let left = sums[width * (width + 1) + width] - zip(found, right).reduce(0) { $0 + $1.0 * $1.1 }
-    guard left > 0 else { return nil }
-    let evidence = 0.5 * (prior - root.logDeterminant - (count - 2) * log(left))
-    return Found(evidence: evidence, coefficients: found)
   }
 }

@@ -2,16 +2,20 @@ import Foundation
 
 /// Seasons beyond a series' shortest one: taken off before the pool forecasts, and put back.
 ///
-/// A year over weeks of days is seen a few times only: a smooth wave (`HarmonicRegression`) tells it from a level that wanders.
+/// A year over weeks of days is seen a few times only: a smooth wave (`HarmonicRegression`) tells it from a level that wanders. A week
+/// over days of hours is seen often: its every step may have its own height (`CycleLine`). Earlier origins judge between both and neither.
 /// Where values are above nothing the wave is in their logarithms; where some are nothing, in their shares of what their
 /// day of the week lets expect; else in the values.
 struct LongSeasons: Sendable {
   enum Scale: Sendable { case logarithms, shares, values }
+  private enum Shape: Sendable { case wave, cycles }
 
   let scale: Scale
   /// In ascending order.
   let seasons: [Int]
   private let waves: [Int: Wave]
+  private let cycles: [Int: CycleLine]
+  private var shape = Shape.wave
   /// Values without their short season, in the scale's terms.
   private let base: [Double]
 
@@ -34,7 +38,11 @@ struct LongSeasons: Sendable {
     let all = Set(cuts + judged).filter { $0 > 0 && $0 <= values.count }.sorted()
     let regression = HarmonicRegression(periods: periods.map(Self.turn))
     waves = Dictionary(uniqueKeysWithValues: zip(all, regression.waves(base, cuts: all)))
-    guard isWorthwhile(judged, horizon: horizon, all: values.count) else { return nil }
+    let base = base
+    let found = all.compactMap { cut in CycleLine(base[..<cut], periods: periods).map { (cut, $0) } }
+    cycles = found.count == all.count ? Dictionary(uniqueKeysWithValues: found) : [:]
+    guard let best = best(judged, horizon: horizon, all: values.count) else { return nil }
+    shape = best
   }
 
   /// A year has a quarter of a day more than 365, and 52.18 weeks.
@@ -75,66 +83,58 @@ struct LongSeasons: Sendable {
     return number == 1 ? [first] : (0..<number).map { first + (last - first) * $0 / (number - 1) }
   }
 
-  private func isWorthwhile(_ cuts: [Int], horizon: Int, all: Int) -> Bool {
-    guard !cuts.isEmpty else { return (waves[all]?.gain ?? -.infinity) > Self.leastGain }
-    var plain = 0.0, waved = 0.0
-    for cut in cuts {
-      guard let wave = waves[cut] else { continue }
-      let steps = cut..<min(all, cut + horizon), line = wave.values(0..<steps.upperBound)
-      let flat = Self.level(base[..<cut], wave.plainAlpha)
-      let below = Self.level(zip(base[..<cut], line).map { $0 - $1 }[...], wave.alpha)
-      for step in steps {
-        plain += abs(base[step] - flat)
-        waved += abs(base[step] - below - line[step])
-      }
+  /// The shape that came closest at the judging origins; nil where none was worth it.
+  private func best(_ cuts: [Int], horizon: Int, all: Int) -> Shape? {
+    guard !cuts.isEmpty else { return (waves[all]?.gain ?? -.infinity) > Self.leastGain ? .wave : nil }
+    var best: Shape?
+    var least = Self.mostRatio * loss(nil, cuts, horizon: horizon, all: all)
+    for shape in cycles.isEmpty ? [Shape.wave] : [.wave, .cycles] {
+      let found = loss(shape, cuts, horizon: horizon, all: all)
+      if found < least { (best, least) = (shape, found) }
     }
-    return waved < Self.mostRatio * plain
+    return best
   }
 
-  private static func level(_ values: ArraySlice<Double>, _ alpha: Double) -> Double {
+  /// The sum of absolute errors over the origins of a level below the shape.
+  private func loss(_ shape: Shape?, _ cuts: [Int], horizon: Int, all: Int) -> Double {
+    var sum = 0.0
+    for cut in cuts {
+      let end = min(all, cut + horizon), line = line(shape, cut, count: end)
+      let alpha = shape == nil ? waves[cut]?.plainAlpha : waves[cut]?.alpha
+      let level = Self.level(base[..<cut], without: line, alpha ?? 0.1)
+      for step in cut..<end { sum += abs(base[step] - level - line[step]) }
+    }
+    return sum
+  }
+
+  private func line(_ shape: Shape?, _ cut: Int, count: Int) -> [Double] {
+    let found: [Double]? =
+      switch shape {
+      case .wave: waves[cut]?.values(0..<count)
+      case .cycles: cycles[cut]?.values(count)
+      case nil: nil
+      }
+    return found ?? [Double](repeating: 0, count: count)
+  }
+
+  private static func level(_ values: ArraySlice<Double>, without line: [Double], _ alpha: Double) -> Double {
     var level = 0.0, weight = 0.0
     // Weights that sum to one from the first value on: no start has to be guessed.
-    for value in values {
+    for (value, season) in zip(values, line) {
       weight = 1 + (1 - alpha) * weight
-      level += (value - level) / weight
+      level += (value - season - level) / weight
     }
     return level
   }
 
   /// What is taken off a stretch and put on its forecast; nil for a stretch that was not asked for.
   func off(_ cut: Int, horizon: Int) -> LongSeasonsOff? {
-    waves[cut].map { wave in
-      let line = wave.values(0..<(cut + horizon))
-      switch scale {
-      case .logarithms: return LongSeasonsOff(isAdded: false, line: line.map { exp(min(3, max(-3, $0))) })
-      case .shares: return LongSeasonsOff(isAdded: false, line: line.map { min(10, max(0.1, 1 + $0)) })
-      case .values: return LongSeasonsOff(isAdded: true, line: line)
-      }
+    guard waves[cut] != nil else { return nil }
+    let line = line(shape, cut, count: cut + horizon)
+    return switch scale {
+    case .logarithms: LongSeasonsOff(isAdded: false, line: line.map { exp(min(3, max(-3, $0))) })
+    case .shares: LongSeasonsOff(isAdded: false, line: line.map { min(10, max(0.1, 1 + $0)) })
+    case .values: LongSeasonsOff(isAdded: true, line: line)
     }
-  }
-}
-
-/// What long seasons add to each value and each step ahead, or by how much they multiply it.
-struct LongSeasonsOff: Sendable {
-  let isAdded: Bool
-  let line: [Double]
-
-  func removed(from series: Series) -> Series {
-    Series(
-      unchecked: series.values.enumerated().map { isAdded ? $1 - line[$0] : $1 / line[$0] },
-      season: series.season)
-  }
-
-  func put(on forecast: PointForecast) -> PointForecast {
-    func back(_ values: [Double], from start: Int) -> [Double] {
-      values.enumerated().map { isAdded ? $1 + line[start + $0] : $1 * line[start + $0] }
-    }
-    let future = back(forecast.future, from: forecast.fitted.count)
-    var parts = forecast.parts
-    if parts != nil {
-      for step in future.indices { parts!.season[step] += future[step] - forecast.future[step] }
-    }
-    return PointForecast(
-      method: forecast.method, fitted: back(forecast.fitted, from: 0), future: future, parts: parts)
   }
 }

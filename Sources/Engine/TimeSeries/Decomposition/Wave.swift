@@ -15,7 +15,7 @@ struct Wave: Sendable {
     (periods, harmonics) = (regression.periods, regression.harmonics)
   }
 
-  mutating func take(_ found: Moments.Found, _ alpha: Double) {
+  mutating func take(_ found: FilteredMoments.Found, _ alpha: Double) {
     (coefficients, evidence, self.alpha) = (Array(found.coefficients.dropFirst(2)), found.evidence, alpha)
   }
 
