@@ -74,7 +74,8 @@ struct ForecastCommand: AsyncParsableCommand {
     let seasons = summary.seasons.longer.map(String.init).joined(separator: " and ")
     if seasons.isEmpty { return "" }
     guard summary.waved > 0 else {
-      return "\nSeason \(seasons) was not used: it made no earlier forecast better, or the series are too short for it."
+      return
+        "\nSeason \(seasons) was not used: it made no earlier forecast better, or the series are too short."
     }
     return summary.waved == summary.series
       ? "\nSeason \(seasons) moves every forecast."
