@@ -44,6 +44,8 @@ struct Trial: Sendable {
   /// Steps of a season, and of the series.
   let season: Int
   let count: Int
+  /// Seasons beyond it that were taken off before the pool forecast, and put back.
+  let longSeasons: [Int]
   /// Of a long season: absolute errors of one step in parts of the spread, the last value first, two cycles back at most.
   let echo: [Float]
   /// Mean absolute error at the origins of repeating the last cycle, as a part of the size.
@@ -89,15 +91,16 @@ struct Trial: Sendable {
     let isSeasonal = series.season > 1
     let members = PoolMember.members(season: series.season)
     let learned = series.without(outliers)
-    let pool = Pool(learned, horizon: horizon, members: members)
     let held = RollingOrigins.heldBack(
       count: count, season: series.season, horizon: horizon, isSeasonal: isSeasonal)
     let chosen = held.count <= wanted ? held : (1...wanted).map { held[$0 * held.count / wanted - 1] }
+    let seasons = LongSeasons(learned, cuts: [count] + chosen.map { count - $0 }, horizon: horizon)
+    let pool = Pool(learned, horizon: horizon, members: members, without: seasons)
     var naive: [Float] = []
     origins = chosen.map { back in
       let cut = count - back, steps = min(back, horizon), earlier = series.dropLast(back).without(outliers)
       naive.append(Self.misses(SeasonalNaive.forecast(earlier, horizon: steps).future, values, cut, scale))
-      let past = Pool(earlier, horizon: steps, members: members, memory: pool.memory)
+      let past = Pool(earlier, horizon: steps, members: members, memory: pool.memory, without: seasons)
       return Origin(
         count: cut, steps: steps,
         errors: past.forecasts.flatMap { line in
@@ -110,7 +113,7 @@ struct Trial: Sendable {
     fitted = keepsFitted ? pool.forecasts.map(\.fitted) : []
     parts = pool.forecasts[PoolMember.smoothing.place(in: members)].parts
     spread = max(Self.leastSpread, Self.spread(pool.forecasts, learned.values, series.season) / scale)
-    (season, self.count) = (series.season, count)
+    (season, self.count, longSeasons) = (series.season, count, seasons?.seasons ?? [])
     echo = Self.echo(pool.forecasts, values, series.season, spread * scale)
   }
 
