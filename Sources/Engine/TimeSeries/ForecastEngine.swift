@@ -35,8 +35,8 @@ package struct ForecastEngine: Sendable {
 
   /// All series judged together; answers in their order.
   package func forecast(_ series: [Series]) async -> [SeriesForecast] {
-    let engine = self
-    let trials = await inParallel(series.count) { SeriesTrial(series[$0], engine) }
+    let engine = self, peaks = SharedPeaks(series, horizon: horizon)
+    let trials = await inParallel(series.count) { SeriesTrial(series[$0], engine, peaks) }
     let judgement = Judgement(series, trials, horizon: horizon)
     return await inParallel(series.count) { judgement.forecast(series[$0], trials[$0], engine) }
   }
@@ -79,7 +79,7 @@ enum SeriesTrial: Sendable {
 
   static let fewest = 5
 
-  init(_ series: Series, _ engine: ForecastEngine) {
+  init(_ series: Series, _ engine: ForecastEngine, _ shared: SharedPeaks? = nil) {
     let values = series.values
     if values.count < Self.fewest {
       self = .short
@@ -88,7 +88,11 @@ enum SeriesTrial: Sendable {
     } else if Self.isSlow(series) {
       self = .slow
     } else {
-      self = .pool(.judged(Seasonality.settled(series), engine))
+      let peaks = shared?.peaks(of: series), count = series.values.count
+      let plain = peaks?.off(count, horizon: 1)?.removed(from: series) ?? series
+      let season = Seasonality.settled(plain).season
+      self = .pool(
+        .judged(Series(unchecked: values, season: season, longer: series.longer), engine, peaks: peaks))
     }
   }
 

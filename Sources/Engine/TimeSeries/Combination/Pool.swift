@@ -41,12 +41,11 @@ struct Pool: Sendable {
   private(set) var forecasts: [PointForecast]
   private(set) var memory = PoolMemory()
 
-  /// The pool of a series without its long seasons, which are put on its forecasts.
+  /// The pool of a series without its long seasons or its peaks, which are put on its forecasts.
   init(
     _ series: Series, horizon: Int, members: [PoolMember], memory known: PoolMemory? = nil,
-    without seasons: LongSeasons?
+    without off: LongSeasonsOff?
   ) {
-    let off = seasons?.off(series.values.count, horizon: horizon)
     self.init(off?.removed(from: series) ?? series, horizon: horizon, members: members, memory: known)
     if let off { forecasts = forecasts.map(off.put) }
   }

@@ -22,7 +22,9 @@ struct DriverOpinion: Sendable {
   ) {
     let pull = model.pull(seat), end = model.panel.history + first - 1
     let series = series.without(trial.outliers)
-    let plain = Pool(series, horizon: steps, members: trial.members, memory: trial.memory)
+    let off = trial.peaks?.off(series.values.count, horizon: steps)
+    let plain = Pool(
+      series, horizon: steps, members: trial.members, memory: trial.memory, without: off)
     pool = weights.combined(plain.forecasts.map(\.future)).enumerated().map {
       max(0, $0.element) * exp(model.lasting.pull(seat, ahead: first + $0.offset))
     }
@@ -30,7 +32,7 @@ struct DriverOpinion: Sendable {
     let values = series.values.enumerated().map { $0.element * exp(-pull[start + $0.offset]) }
     let clear = Pool(
       Series(unchecked: values, season: series.season), horizon: steps, members: trial.members,
-      memory: trial.memory)
+      memory: trial.memory, without: off)
     let most = model.ceiling(seat)
     cleared = weights.combined(clear.forecasts.map(\.future)).enumerated().map {
       min(most, max(0, $0.element) * exp(pull[end + $0.offset]))

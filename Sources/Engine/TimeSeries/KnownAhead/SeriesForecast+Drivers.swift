@@ -6,7 +6,8 @@ extension ForecastEngine {
     var engine = self
     engine.keepsMemory = !panels.isEmpty
     let ready = engine
-    let trials = await inParallel(series.count) { SeriesTrial(series[$0], ready) }
+    let peaks = SharedPeaks(series, horizon: horizon)
+    let trials = await inParallel(series.count) { SeriesTrial(series[$0], ready, peaks) }
     let judgement = Judgement(series, trials, horizon: horizon)
     var all = await inParallel(series.count) { judgement.forecast(series[$0], trials[$0], ready) }
     for seated in panels {

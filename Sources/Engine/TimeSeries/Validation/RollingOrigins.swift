@@ -46,6 +46,8 @@ struct Trial: Sendable {
   let count: Int
   /// Seasons beyond it that were taken off before the pool forecast, and put back.
   let longSeasons: [Int]
+  /// What its steps stand out by every cycle, likewise.
+  let peaks: SeriesPeaks?
   /// Of a long season: absolute errors of one step in parts of the spread, the last value first, two cycles back at most.
   let echo: [Float]
   /// Mean absolute error at the origins of repeating the last cycle, as a part of the size.
@@ -59,18 +61,20 @@ struct Trial: Sendable {
 
   /// Values that stand alone are learned from or not, whichever foretold the series better behind them; where nothing lies
   /// behind them yet, they are not.
-  static func judged(_ series: Series, _ engine: ForecastEngine) -> Trial {
-    let plain = Trial(series, engine), found = Outliers.found(in: series)
+  static func judged(_ series: Series, _ engine: ForecastEngine, peaks: SeriesPeaks?) -> Trial {
+    let plain = Trial(series, engine, peaks: peaks), found = Outliers.found(in: series)
     guard let first = found.first else { return plain }
-    let clean = Trial(series, engine, without: found)
+    let clean = Trial(series, engine, without: found, peaks: peaks)
     let told = first.place + Outliers.fewestBehind
     return clean.loss(behind: told) <= plain.loss(behind: told) ? clean : plain
   }
 
-  private init(_ series: Series, _ engine: ForecastEngine, without outliers: [Outliers.Found] = []) {
+  private init(
+    _ series: Series, _ engine: ForecastEngine, without outliers: [Outliers.Found] = [], peaks: SeriesPeaks?
+  ) {
     self.init(
       series, horizon: engine.horizon, origins: engine.origins, keepsFitted: engine.keepsFitted,
-      keepsMemory: engine.keepsMemory, without: outliers)
+      keepsMemory: engine.keepsMemory, without: outliers, peaks: peaks)
   }
 
   /// Mean absolute error of the mean of all members at the origins that lie behind a place.
@@ -84,7 +88,7 @@ struct Trial: Sendable {
 
   init(
     _ series: Series, horizon: Int, origins wanted: Int, keepsFitted: Bool, keepsMemory: Bool = false,
-    without outliers: [Outliers.Found] = []
+    without outliers: [Outliers.Found] = [], peaks: SeriesPeaks? = nil
   ) {
     let values = series.values, count = values.count
     let size = values.reduce(0) { $0 + abs($1) } / Double(count), scale = size > 0 ? size : 1
@@ -95,12 +99,16 @@ struct Trial: Sendable {
       count: count, season: series.season, horizon: horizon, isSeasonal: isSeasonal)
     let chosen = held.count <= wanted ? held : (1...wanted).map { held[$0 * held.count / wanted - 1] }
     let seasons = LongSeasons(learned, cuts: [count] + chosen.map { count - $0 }, horizon: horizon)
-    let pool = Pool(learned, horizon: horizon, members: members, without: seasons)
+    func off(_ cut: Int, _ steps: Int) -> LongSeasonsOff? {
+      seasons?.off(cut, horizon: steps) ?? peaks?.off(cut, horizon: steps)
+    }
+    let pool = Pool(learned, horizon: horizon, members: members, without: off(count, horizon))
     var naive: [Float] = []
     origins = chosen.map { back in
       let cut = count - back, steps = min(back, horizon), earlier = series.dropLast(back).without(outliers)
       naive.append(Self.misses(SeasonalNaive.forecast(earlier, horizon: steps).future, values, cut, scale))
-      let past = Pool(earlier, horizon: steps, members: members, memory: pool.memory, without: seasons)
+      let past = Pool(
+        earlier, horizon: steps, members: members, memory: pool.memory, without: off(cut, steps))
       return Origin(
         count: cut, steps: steps,
         errors: past.forecasts.flatMap { line in
@@ -114,6 +122,7 @@ struct Trial: Sendable {
     parts = pool.forecasts[PoolMember.smoothing.place(in: members)].parts
     spread = max(Self.leastSpread, Self.spread(pool.forecasts, learned.values, series.season) / scale)
     (season, self.count, longSeasons) = (series.season, count, seasons?.seasons ?? [])
+    self.peaks = peaks
     echo = Self.echo(pool.forecasts, values, series.season, spread * scale)
   }
 
