@@ -84,6 +84,14 @@ struct DemoWeekly {
     return found
   }
 
+  /// Weekly units of items at retailers, one row a week, series after series: `id,value`.
+  var rows: [String] {
+    cells.keys.sorted { $0.lexicographicallyPrecedes($1) }.flatMap { key in
+      let units = (cells[key] ?? []).map(\.units)
+      return units.drop { $0 == 0 }.map { "\(key[0])/\(key[1]),\(Int($0))" }
+    }
+  }
+
   /// What was known at a week, and the quarter behind it, of the series that sold before and behind.
   private static func cut(_ all: [[Double]], at cut: Int) -> [(past: [Double], future: [Double])] {
     all.compactMap { values in

@@ -1,22 +1,35 @@
 // forecast-demo [FACTS [SEED...]]   how often intervals hold at every level of the demo company's trees, and whether the
 //                                   planted effects of prices and promotions lie within those that the model states
+// forecast-demo moves [FACTS [SEED...]]   how far prices and promotions known ahead move forecasts
+// forecast-demo rows [FACTS [SEED]]   weekly units of items at retailers as `id,value`
 // forecast-demo check               the same over three seeds; fails where a level is off by more than three points, or
-//                                   fewer than 92 in 100 effects lie within
+//                                   fewer than 92 in 100 effects lie within; forecasts' moves with the first seed
 import Demo
 import Foundation
 import Kernel
 
-let words = Array(CommandLine.arguments.dropFirst()), isCheck = words.first == "check"
+var words = Array(CommandLine.arguments.dropFirst())
+let isCheck = words.first == "check", isMoves = words.first == "moves"
+let isRows = words.first == "rows"
+if isMoves || isRows { words.removeFirst() }
 let scale = isCheck ? DemoScale.laptop : words.first.map({ DemoScale($0) }) ?? .laptop
 let seeds = isCheck ? [7, 11, 23] : words.count > 1 ? words.dropFirst().compactMap { UInt64($0) } : [7]
 guard let scale, let week = Week("2026-11-14"), !seeds.isEmpty else {
-  print("forecast-demo [laptop | FACTS [SEED...]] | check")
+  print("forecast-demo [moves|rows] [laptop | FACTS [SEED...]] | check")
   exit(2)
 }
 
-var levels: [DemoCoverage] = [], effects: [DemoEffects] = []
+var levels: [DemoCoverage] = [], effects: [DemoEffects] = [], moves: [DemoMove] = []
 for seed in seeds {
   let weekly = DemoWeekly(DemoCompany(seed: seed, scale: scale, lastWeek: week))
+  if isRows {
+    print("id,value")
+    for row in weekly.rows { print(row) }
+    exit(0)
+  }
+  let moved = isMoves || isCheck && seed == seeds[0] ? try await weekly.moves() : []
+  if moves.isEmpty { moves = moved } else { for place in moved.indices { moves[place].add(moved[place]) } }
+  guard !isMoves else { continue }
   let found = try await weekly.coverage(), planted = try weekly.effects()
   if levels.isEmpty {
     (levels, effects) = (found, planted)
@@ -27,6 +40,7 @@ for seed in seeds {
 }
 for level in levels { print(level.words) }
 for effect in effects { print(effect.words) }
+for move in moves { print(move.words) }
 guard isCheck else { exit(0) }
 
 var passed = 0, failed = 0
@@ -46,6 +60,15 @@ for effect in effects {
   } else {
     failed += 1
     print("FAILED \(effect.name): \(String(format: "%.1f", effect.held)) % of planted effects lie within")
+  }
+}
+for move in moves {
+  // Retailers of an item err together: a few items decide.
+  if move.share >= 85 {
+    passed += 1
+  } else {
+    failed += 1
+    print("FAILED \(move.words)")
   }
 }
 print("\(passed) passed, \(failed) failed")
