@@ -61,14 +61,17 @@ package struct ForecastRun: Sendable {
   private func prepare(_ path: String, _ summary: inout Summary) throws -> (
     [ReadySeries], [SeatedPanel], Cadence
   ) {
-    let file = try LongFile.read(path), columns = DriverColumns(file)
+    var file = try LongFile.read(path)
+    let columns = DriverColumns(file), hasDrivers = !columns.columns.isEmpty
     let seasons = seasons(file, columns, &summary)
     var ready: [(raw: LongFile.Raw, series: ReadySeries)] = []
-    for raw in file.series {
+    for place in file.series.indices {
+      let raw = file.take(place)
       do throws(LongFileRefusal) {
         let series = try ReadySeries(raw, cadence: file.cadence, seasons: seasons)
         try columns.check(raw, series, cadence: file.cadence, horizon: horizon)
-        ready.append((raw, series))
+        // Rows are asked for again by drivers only.
+        ready.append((hasDrivers ? raw : LongFile.Raw(id: raw.id), series))
       } catch {
         summary.refused.append(error)
       }
@@ -82,6 +85,7 @@ package struct ForecastRun: Sendable {
       summary.notes.append("Columns not used: \(columns.unused.joined(separator: ", ")).")
     }
     summary.drivers = columns.columns.map(\.name)
+    guard hasDrivers else { return (ready.map(\.series), [], file.cadence) }
     let panels = try DriverSeats(
       columns, ready, cadence: file.cadence, season: seasons.shortest, horizon: horizon
     ).panels()

@@ -42,6 +42,13 @@ package struct LongFile: Sendable {
     return try LongFile(reading.finished(), reading, name: rows.name)
   }
 
+  /// Hands a series over and keeps its place only: files of millions of rows are not held twice.
+  mutating func take(_ place: Int) -> Raw {
+    var taken = Raw(id: series[place].id)
+    swap(&taken, &series[place])
+    return taken
+  }
+
   private init(_ series: [Raw], _ reading: borrowing Reading, name: String) throws {
     (self.series, others, numeric) = (series, reading.others, reading.numeric)
     guard !series.isEmpty else { throw LongFileRefusal.noRows(file: name) }

@@ -153,7 +153,9 @@ struct Trial: Sendable {
       count += 2 * weight
       weight *= pace
     }
-    return sum / count
+    guard season == 1 else { return sum / count }
+    // What was fitted to few values lies closer to them than what is to come: three parameters are taken off their number.
+    return sum / count * (Double(values.count) / Double(max(1, values.count - 3))).squareRoot()
   }
 }
 
