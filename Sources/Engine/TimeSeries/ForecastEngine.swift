@@ -10,6 +10,8 @@ package struct ForecastEngine: Sendable {
   package var origins = 6
   package var keepsFitted = false
   package var threads = 1
+  /// Ends before the last by so many values, from which forecasts are wanted as well: origins that series of a run share.
+  package var looksBack: [Int] = []
   /// Parameters of each series' methods stay at hand for more forecasts of it.
   var keepsMemory = false
 
@@ -26,6 +28,11 @@ package struct ForecastEngine: Sendable {
     var engine = try ForecastEngine(horizon: horizon, levels: levels)
     engine.keepsFitted = true
     return engine.forecast(try Series(values, season: season))
+  }
+
+  /// The origins at which a series of so many values is judged, nearest first.
+  package func usualOrigins(of count: Int, season: Int) -> [Int] {
+    RollingOrigins.heldBack(count: count, season: season, horizon: horizon, isSeasonal: season > 1)
   }
 
   package func forecast(_ series: Series) -> SeriesForecast {

@@ -90,11 +90,22 @@ struct Judgement: Sendable {
       .outlier(back: series.values.count - $0.place, value: $0.value, expected: $0.expected)
     }
     let point = weights.combined(trial.futures)
-    return finish(
+    var found = finish(
       series, engine, method: "Pool(\(trial.members.map(\.word).joined(separator: ", ")))", point: point,
       flags: flags, parts: Self.parts(trial.parts, point),
       fitted: trial.fitted.isEmpty ? [] : weights.combined(trial.fitted), ratio: ratio,
       unit: trial.size * trial.spread * calibration.factor(own), calibration: calibration)
+    found.past = trial.looks.map { look in look.map { Self.past($0, weights, trial, series) } }
+    return found
+  }
+
+  /// What the combination would have said at an earlier end: what came, and by how much it missed it.
+  private static func past(
+    _ look: Trial.Origin, _ weights: PoolWeights, _ trial: Trial, _ series: Series
+  ) -> [Double] {
+    weights.errors(look).enumerated().map {
+      max(0, series.values[look.count + $0.offset] + $0.element * trial.size)
+    }
   }
 
   private static func ratio(_ trial: Trial, _ own: Calibration.Own) -> Double? {

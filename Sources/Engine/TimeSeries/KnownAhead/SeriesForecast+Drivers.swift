@@ -49,6 +49,7 @@ extension SeriesForecast {
       errorAgainstNaive: errorAgainstNaive.map { $0 * (ratio ?? 1) }, unit: unit, isNeverNegative: true,
       calibration: nil, slow: nil)
     (moved.causes, moved.known, moved.errorAgainstPool) = (outside, range, ratio)
+    (moved.past, moved.pool) = (past, self.point)
     return moved
   }
 }
