@@ -4,7 +4,7 @@ import Kernel
 import TimeSeries
 
 /// What was planted: effects by item, and by retailer and category.
-private struct Planted {
+struct Planted {
   var regular: [Int: Double] = [:]
   var deal: [Int: Double] = [:]
   var feature: [[Int]: Double] = [:]
@@ -32,30 +32,40 @@ private struct Planted {
   }
 }
 
+extension Planted {
+  /// Of price, cut, feature and display in this order.
+  func truth(_ place: Int, _ key: [Int], _ category: Int) -> Double? {
+    switch place {
+    case 0: regular[key[1]]
+    case 1: deal[key[1]]
+    case 2: feature[[key[0], category]]
+    default: display[[key[0], category]]
+    }
+  }
+}
+
 extension DemoWeekly {
+  static let drivers = [
+    Driver("price", .price, stays: true), Driver("cut", .price), Driver("feature", .share),
+    Driver("display", .share), Driver("stores", .size),
+  ]
+
   /// How many of the planted effects lie within the 95 % interval that the model states, category by category together.
   func effects() throws -> [DemoEffects] {
     let planted = Planted(truths, company)
-    let drivers = [
-      Driver("price", .price), Driver("cut", .price), Driver("feature", .share), Driver("display", .share),
-      Driver("stores", .size),
-    ]
     var hits = [Double](repeating: 0, count: 4), counts = hits, miss = hits, width = hits
     for category in 0..<5 {
       let keys = cells.keys.filter { company.items[$0[1]].category == category }
         .sorted { $0.lexicographicallyPrecedes($1) }
       let panel = try DriverPanel(
-        drivers: drivers, series: keys.map { laid($0) }, season: 52.18, history: Self.weeks - 1, horizon: 1)
+        drivers: Self.drivers, series: keys.map { laid($0, history: Self.weeks - 1) }, season: 52.18,
+        history: Self.weeks - 1, horizon: 1)
       let model = DriverModel(panel), lasting = model.lastingEffects(of: 0)
       for (one, key) in keys.enumerated() {
-        let truths = [
-          planted.regular[key[1]], planted.deal[key[1]], planted.feature[[key[0], category]],
-          planted.display[[key[0], category]],
-        ]
-        for (place, truth) in truths.enumerated() {
+        for place in counts.indices {
           // A regular price stays; what else there is passes.
           let effect = place == 0 ? lasting[one] : model.effect(of: place, on: one)
-          guard let truth, effect.source == .series else { continue }
+          guard let truth = planted.truth(place, key, category), effect.source == .series else { continue }
           counts[place] += 1
           hits[place] += effect.interval.contains(truth) ? 1 : 0
           miss[place] += effect.value - truth
@@ -63,18 +73,18 @@ extension DemoWeekly {
         }
       }
     }
-    return drivers.prefix(4).enumerated().map { place, driver in
+    return Self.drivers.prefix(4).enumerated().map { place, driver in
       DemoEffects(
         name: driver.name, count: counts[place], within: hits[place], miss: miss[place], width: width[place])
     }
   }
 
-  private func laid(_ key: [Int]) -> DriverSeries {
+  func laid(_ key: [Int], history: Int) -> DriverSeries {
     let line = cells[key] ?? []
     func values(_ value: (Cell) -> Double) -> [Double?] { line.map { $0.facts > 0 ? value($0) : nil } }
     return DriverSeries(
       name: "\(key)", item: key[1], site: key[0],
-      units: Array(values(\.units).dropLast()),
+      units: Array(values(\.units).prefix(history)),
       drivers: [
         values { $0.regular / $0.facts }, values { $0.price / $0.regular }, values { $0.features / $0.facts },
         values { $0.displays / $0.facts }, values(\.facts),

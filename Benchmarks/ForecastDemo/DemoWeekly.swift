@@ -61,15 +61,7 @@ struct DemoWeekly {
     return sums.keys.sorted { $0.lexicographicallyPrecedes($1) }.compactMap { sums[$0] }
   }
 
-  /// Retailer, item, category, and units week by week.
-  var lines: [String] {
-    cells.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { key, line in
-      ([key[0], key[1], company.items[key[1]].category].map(String.init) + line.map { String(Int($0.units)) })
-        .joined(separator: ",")
-    }
-  }
-
-  /// The same for the judge of levels.
+  /// Sales for the judge of levels.
   var byLevel: DemoLevels {
     DemoLevels(
       lines: cells.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { key, line in
@@ -99,6 +91,14 @@ struct DemoWeekly {
       found.append(one)
     }
     return found
+  }
+
+  /// Weekly units of items at retailers, one row a week, series after series: `id,value`.
+  var rows: [String] {
+    cells.keys.sorted { $0.lexicographicallyPrecedes($1) }.flatMap { key in
+      let units = (cells[key] ?? []).map(\.units)
+      return units.drop { $0 == 0 }.map { "\(key[0])/\(key[1]),\(Int($0))" }
+    }
   }
 
   /// What was known at a week, and the quarter behind it, of the series that sold before and behind.

@@ -20,6 +20,15 @@ func named(_ name: String) -> Method? {
   case "AR": return { Sieve.forecast($0, horizon: $1).future }
   case "AutoETS": return { ETS.automatic($0, horizon: $1).future }
   case "WeightedETS": return { ETS.weighted($0, horizon: $1).future }
+  case "AutoARIMA":
+    return { series, horizon in
+      (try? Arima.automatic(series, horizon: horizon))?.forecast.future ?? repeated(series, horizon)
+    }
+  case "Croston": return { Croston.plain.forecast($0, horizon: $1).future }
+  case "SBA": return { Croston.sba.forecast($0, horizon: $1).future }
+  case "TSB": return { TSB().forecast($0, horizon: $1).future }
+  case "ADIDA": return { ADIDA.forecast($0, horizon: $1).future }
+  case "IMAPA": return { IMAPA.forecast($0, horizon: $1).future }
   case "AutoCES": return { ComplexSmoothing.automatic($0, horizon: $1).future }
   default: break
   }

@@ -9,7 +9,7 @@ struct BadInputTests {
   private func forecast(
     _ text: String, horizon: Int = 4, season: Int? = nil
   ) async throws -> (rows: [[String]], summary: ForecastRun.Summary) {
-    let file = try await ForecastedFile(text, horizon: horizon, season: season)
+    let file = try await ForecastedFile(text, horizon: horizon, seasons: season.map { [$0] })
     return (file.rows, file.summary)
   }
 
@@ -40,7 +40,7 @@ struct BadInputTests {
     #expect(rows.count == 5)
     #expect(rows[1][0...1] == ["A", "2025-02-24"])
     #expect(summary.cadence == "weeks")
-    #expect(summary.season == 52)
+    #expect(summary.seasons.shortest == 52)
     expectSound(rows)
   }
 

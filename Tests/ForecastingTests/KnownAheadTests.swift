@@ -72,6 +72,38 @@ struct KnownAheadTests {
     }
   }
 
+  @Test func `a price that stays moves every week by what such prices did before`() async throws {
+    try await ForecastWorld.open { world in
+      let weeks = (0..<ForecastWorld.weeks).reversed().map { ForecastWorld.lastWeek.advanced(by: -7 * $0) }
+      // Prices of Bars moved five times in thirty months; a tenth dearer sold a sixth less.
+      let steps = [100, 80, 55, 35, 20], prices = [2.5, 2.3, 2.5, 2.75, 2.6, 2.5]
+      func price(_ item: String, _ week: Day) -> Double {
+        let back = (ForecastWorld.lastWeek.ordinal - week.ordinal) / 7
+        return item == "Bar" ? prices[steps.filter { back < $0 }.count] : 2.5
+      }
+      try await world.load(
+        weeks: weeks,
+        { store, item, week in
+          let usual = Double(ForecastWorld.units(store, item, week) * 20)
+          return Int(usual * pow(price(item, week) / 2.5, -2))
+        }, offers: { ("\(price($1, $2))", 0) })
+      let bar = try await world.product("Bar")
+      func sum() async throws -> Double {
+        try await world.forecast(.init(horizon: 12))
+        let book = try await world.book(
+          .init(account: world.alpha.id.text, product: bar.id.text, weeks: 12))
+        return Double(book.weeks.statistical.reduce(0, +))
+      }
+      let before = try await sum()
+      _ = try await KnownEvent.add(
+        .init(
+          account: world.alpha.id, product: bar.id, from: Day("2026-11-16")!, to: Day("2027-03-31")!,
+          price: "2.70"), world.context())
+      let moved = log(try await sum() / before) / log(2.7 / 2.5)
+      #expect(abs(moved + 2) < 0.35)
+    }
+  }
+
   @Test func `what was entered after the day looked back from moves nothing`() async throws {
     try await promoted { world in
       let crisps = try await world.product("Crisps")

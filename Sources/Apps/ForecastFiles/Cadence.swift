@@ -26,6 +26,15 @@ package struct Cadence: Hashable, Sendable {
     }
   }
 
+  /// The season beyond that one: a year of days.
+  package var longerSeason: Int? {
+    switch step {
+    case .days(1): 365
+    case .workdays: 261
+    default: nil
+    }
+  }
+
   package var word: String {
     switch step {
     case .numbers: "numbered steps"

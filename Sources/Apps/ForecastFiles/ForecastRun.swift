@@ -7,8 +7,8 @@ import TimeSeries
 package struct ForecastRun: Sendable {
   package let horizon: Int
   package let levels: [Double]
-  /// Steps of a season; nil takes what fits the file's steps.
-  package let season: Int?
+  /// Steps of a season, or of several; nil takes what fits the file's steps.
+  package let seasons: [Int]?
   package let threads: Int
 
   /// What was done, for the reader's eyes.
@@ -16,7 +16,9 @@ package struct ForecastRun: Sendable {
     package var series = 0
     package var values = 0
     package var cadence = ""
-    package var season = 1
+    package var seasons = FileSeasons(named: [1], cadence: .numbers)
+    /// Series that the longer seasons move.
+    package var waved = 0
     package var refused: [LongFileRefusal] = []
     package var notes: [String] = []
     /// Mean absolute error at earlier origins against repeating the last cycle, over all series.
@@ -27,8 +29,8 @@ package struct ForecastRun: Sendable {
     package var againstPool: Double?
   }
 
-  package init(horizon: Int, levels: [Double], season: Int?, threads: Int) {
-    (self.horizon, self.levels, self.season, self.threads) = (horizon, levels, season, max(1, threads))
+  package init(horizon: Int, levels: [Double], seasons: [Int]?, threads: Int) {
+    (self.horizon, self.levels, self.seasons, self.threads) = (horizon, levels, seasons, max(1, threads))
   }
 
   package func run(_ path: String, out: String) async throws -> Summary {
@@ -45,6 +47,7 @@ package struct ForecastRun: Sendable {
         "Series \(one.id): \($0)"
       }
     }
+    summary.waved = forecasts.count { !$0.longSeasons.isEmpty }
     summary.againstNaive = Self.mean(forecasts.compactMap(\.errorAgainstNaive))
     let gains = forecasts.compactMap(\.errorAgainstPool)
     (summary.driven, summary.againstPool) = (gains.count, Self.mean(gains))
@@ -58,12 +61,12 @@ package struct ForecastRun: Sendable {
   private func prepare(_ path: String, _ summary: inout Summary) throws -> (
     [ReadySeries], [SeatedPanel], Cadence
   ) {
-    let file = try LongFile.read(path), season = season ?? file.cadence.season
-    let columns = DriverColumns(file)
+    let file = try LongFile.read(path), columns = DriverColumns(file)
+    let seasons = seasons(file, columns, &summary)
     var ready: [(raw: LongFile.Raw, series: ReadySeries)] = []
     for raw in file.series {
       do throws(LongFileRefusal) {
-        let series = try ReadySeries(raw, cadence: file.cadence, season: season)
+        let series = try ReadySeries(raw, cadence: file.cadence, seasons: seasons)
         try columns.check(raw, series, cadence: file.cadence, horizon: horizon)
         ready.append((raw, series))
       } catch {
@@ -74,15 +77,25 @@ package struct ForecastRun: Sendable {
       throw LongFileRefusal.nothingLeft(
         file: URL(filePath: path).lastPathComponent, first: summary.refused.first?.message ?? "")
     }
-    (summary.cadence, summary.season) = (file.cadence.word, season)
+    (summary.cadence, summary.seasons) = (file.cadence.word, seasons)
     if !columns.unused.isEmpty {
       summary.notes.append("Columns not used: \(columns.unused.joined(separator: ", ")).")
     }
     summary.drivers = columns.columns.map(\.name)
     let panels = try DriverSeats(
-      columns, ready, cadence: file.cadence, season: season, horizon: horizon
+      columns, ready, cadence: file.cadence, season: seasons.shortest, horizon: horizon
     ).panels()
     return (ready.map(\.series), panels, file.cadence)
+  }
+
+  /// Drivers are learned beside one season.
+  private func seasons(_ file: LongFile, _ columns: DriverColumns, _ summary: inout Summary) -> FileSeasons {
+    let all = FileSeasons(named: seasons, cadence: file.cadence)
+    guard !columns.columns.isEmpty, !all.longer.isEmpty else { return all }
+    if seasons != nil {
+      summary.notes.append("With columns known ahead one season is used: \(all.shortest).")
+    }
+    return all.alone
   }
 
   private func write(
@@ -124,6 +137,8 @@ extension SeriesForecast.Flag {
     switch self {
     case .constant: "all values are the same, and so is the forecast."
     case .fewValues(let count): "only \(count) values: the last one is repeated, its intervals are a guess."
+    case .shortOfSeason(let season) where season > series.series.season:
+      "fewer than two seasons of \(season) steps: it was left out."
     case .shortOfSeason(let season): "fewer than two seasons of \(season) steps: no season was used."
     case .naiveAsGood: "repeating the last season was as good as the forecast at earlier origins."
     case .untested: "too short to be tested on its own end: intervals rest on other series."

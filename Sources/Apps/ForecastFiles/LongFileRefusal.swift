@@ -14,6 +14,8 @@ package enum LongFileRefusal: Refusal, Equatable {
   case gap(String, line: Int, missing: Int, left: Int)
   case noDriver(String, line: Int?, time: String, driver: String, last: String)
   case driver(String, line: Int, name: String, text: String, needs: String)
+  /// What was given for the seasons.
+  case seasons(String)
   case series(String, reason: String)
 
   package var status: Int { 422 }
@@ -48,6 +50,8 @@ package enum LongFileRefusal: Refusal, Equatable {
         + "Give \(driver) for each step to come, up to \(last), or take the column out of the file."
     case .driver(let id, let line, let name, let text, let needs):
       "Series \(id), row \(line): \(name) “\(text)” is not \(needs). Correct it, or leave it empty if it is not known."
+    case .seasons(let text):
+      "--season takes one number of steps from 1 to 10000, or several like 7,365, not “\(text)”."
     case .series(let id, let reason): "Series \(id): \(reason)"
     }
   }

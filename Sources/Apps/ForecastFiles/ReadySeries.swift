@@ -13,7 +13,8 @@ package struct ReadySeries: Sendable {
   static let fewestBehindGap = 5
 
   /// Sorts, refuses times that stand twice or between steps, fills short gaps and leaves away what lies before long ones.
-  package init(_ raw: LongFile.Raw, cadence: Cadence, season: Int) throws(LongFileRefusal) {
+  package init(_ raw: LongFile.Raw, cadence: Cadence, seasons: FileSeasons) throws(LongFileRefusal) {
+    let season = seasons.shortest
     if let fault = raw.fault { throw fault }
     let known = raw.values.indices.filter { !raw.values[$0].isNaN }.sorted { raw.times[$0] < raw.times[$1] }
     guard let end = known.last else { throw .noValue(raw.id) }
@@ -23,7 +24,7 @@ package struct ReadySeries: Sendable {
       notes.append(filled == 1 ? "a missing step was filled in." : "\(filled) missing steps were filled in.")
     }
     do {
-      series = try Series(values, season: season)
+      series = try Series(values, season: season, longer: seasons.longer(of: values.count))
     } catch {
       throw .series(raw.id, reason: error.message)
     }

@@ -16,8 +16,11 @@ struct ForecastCommand: AsyncParsableCommand {
   @Argument(help: "The file: CSV, plain or gzip, JSON lines, or an XLSX workbook.") var file: String
   @Option(help: "How many steps ahead.") var horizon: Int
   @Option(help: ArgumentHelp("The file to write.", valueName: "OUT.csv")) var out: String
-  @Option(help: "Steps in a season; without it 52 for weeks, 12 for months, 4 for quarters, 7 for days.")
-  var season: Int?
+  @Option(
+    help: ArgumentHelp(
+      "Steps in a season, or in several: 7,365; without it 52 for weeks, 12 for months, 4 for quarters, 7 and 365 for days.",
+      valueName: "STEPS"))
+  var season: String?
   @Option(help: "Levels of the intervals in percent, divided by commas.") var levels = "80,95"
   @Option(help: "How many processors to use; all of them when left out. The result is the same.") var threads:
     Int?
@@ -32,12 +35,20 @@ struct ForecastCommand: AsyncParsableCommand {
       throw ValidationError("--levels takes percentages like 80,95, not “\(self.levels)”.")
     }
     let run = ForecastRun(
-      horizon: horizon, levels: levels.compactMap { $0 }, season: season,
+      horizon: horizon, levels: levels.compactMap { $0 }, seasons: try season.map(Self.seasons),
       threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
     do {
       report(try await run.run(file, out: out))
     } catch let refusal as SeriesRefusal {
       throw ValidationError(refusal.message)
+    }
+  }
+
+  private static func seasons(_ text: String) throws -> [Int] {
+    do throws(LongFileRefusal) {
+      return try FileSeasons.parse(text)
+    } catch {
+      throw ValidationError(error.message)
     }
   }
 
@@ -51,11 +62,25 @@ struct ForecastCommand: AsyncParsableCommand {
     print(
       """
       Forecast \(DisplayNumber.grouped(summary.series)) series of \(DisplayNumber.grouped(summary.values)) values \
-      (\(summary.cadence), season \(summary.season)) \(horizon) steps ahead into \(out).\(comparison(summary))\(drivers(summary))
+      (\(summary.cadence), \(summary.seasons.longer.isEmpty ? "season" : "seasons") \(summary.seasons.words)) \(horizon) steps ahead into \(out).\(longer(summary))\(comparison(summary))\(drivers(summary))
       """)
     if !summary.refused.isEmpty {
       print("\(DisplayNumber.grouped(summary.refused.count)) series were left out.")
     }
+  }
+
+  /// How many series the seasons beyond the first one move.
+  private func longer(_ summary: ForecastRun.Summary) -> String {
+    let seasons = summary.seasons.longer.map(String.init).joined(separator: " and ")
+    if seasons.isEmpty { return "" }
+    guard summary.waved > 0 else {
+      return
+        "\nSeason \(seasons) was not used: it made no earlier forecast better, or the series are too short."
+    }
+    return summary.waved == summary.series
+      ? "\nSeason \(seasons) moves every forecast."
+      : "\nSeason \(seasons) moves \(DisplayNumber.grouped(summary.waved)) of \(DisplayNumber.grouped(summary.series)) "
+        + "series; for the others it made earlier forecasts no better, or they are too short."
   }
 
   /// What was known ahead, and what it was worth.

@@ -83,6 +83,7 @@ struct Judgement: Sendable {
     if series.season > 1, series.values.count < 2 * series.season {
       flags.append(.shortOfSeason(series.season))
     }
+    flags += series.longer.filter { series.values.count < 2 * $0 }.map { .shortOfSeason($0) }
     let ratio = Self.ratio(trial, own)
     if let ratio, ratio >= 1 { flags.append(.naiveAsGood) }
     if trial.origins.isEmpty { flags.append(.untested) }
@@ -90,13 +91,19 @@ struct Judgement: Sendable {
       .outlier(back: series.values.count - $0.place, value: $0.value, expected: $0.expected)
     }
     let point = weights.combined(trial.futures)
-    var found = finish(
-      series, engine, method: "Pool(\(trial.members.map(\.word).joined(separator: ", ")))", point: point,
+    var forecast = finish(
+      series, engine, method: Self.method(trial), point: point,
       flags: flags, parts: Self.parts(trial.parts, point),
       fitted: trial.fitted.isEmpty ? [] : weights.combined(trial.fitted), ratio: ratio,
       unit: trial.size * trial.spread * calibration.factor(own), calibration: calibration)
-    found.past = trial.looks.map { look in look.map { Self.past($0, weights, trial, series) } }
-    return found
+    forecast.longSeasons = trial.longSeasons
+    forecast.past = trial.looks.map { look in look.map { Self.past($0, weights, trial, series) } }
+    return forecast
+  }
+
+  private static func method(_ trial: Trial) -> String {
+    let pool = "Pool(\(trial.members.map(\.word).joined(separator: ", ")))"
+    return ([pool] + trial.longSeasons.map { "season \($0)" }).joined(separator: " + ")
   }
 
   /// What the combination would have said at an earlier end: what came, and by how much it missed it.

@@ -36,6 +36,8 @@ package struct SeriesForecast: Sendable {
   package let fitted: [Double]
   /// Mean absolute error at the rolling origins against that of repeating the last cycle: below one is better.
   package let errorAgainstNaive: Double?
+  /// Seasons beyond the shortest one that it holds.
+  package internal(set) var longSeasons: [Int] = []
 
   let unit: Double
   let isNeverNegative: Bool

@@ -46,7 +46,7 @@ struct KnownDrivers: Sendable {
       speaks.append(!found[place].isEmpty)
     }
     let drivers = [
-      Driver("price", .price), Driver("price cut", .price), Driver("feature", .share),
+      Driver("price", .price, stays: true), Driver("price cut", .price), Driver("feature", .share),
       Driver("display", .share), Driver("stores", .size),
     ]
     guard speaks.contains(true),

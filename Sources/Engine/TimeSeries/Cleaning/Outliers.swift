@@ -37,7 +37,7 @@ enum Outliers {
       })
     else { return [] }
     let lone = order.prefix(count).filter {
-      abs(offs[$0]) > far * 1.4826 * usual && !comesAgain(offs, $0, series.season)
+      abs(offs[$0]) > far * 1.4826 * usual && !comesAgain(offs, $0, [series.season] + series.longer)
     }
     guard lone.count == count else { return [] }
     return expected(values, lone.sorted(), series.season)
@@ -55,8 +55,11 @@ enum Outliers {
   }
 
   /// A third of it at the same place of another cycle, or a step beside, makes it a season.
-  private static func comesAgain(_ offs: [Double], _ place: Int, _ season: Int) -> Bool {
-    guard season > 1 else { return false }
+  private static func comesAgain(_ offs: [Double], _ place: Int, _ seasons: [Int]) -> Bool {
+    seasons.contains { $0 > 1 && comesAgain(offs, place, season: $0) }
+  }
+
+  private static func comesAgain(_ offs: [Double], _ place: Int, season: Int) -> Bool {
     for cycle in stride(from: place % season, to: offs.count, by: season) where cycle != place {
       for near in max(0, cycle - 1)...min(offs.count - 1, cycle + 1) where offs[near] / offs[place] > 1.0 / 3
       {
@@ -87,6 +90,6 @@ extension Series {
     for one in outliers where one.place < values.count - Outliers.fewestBehind {
       values[one.place] = one.expected
     }
-    return Series(unchecked: values, season: season)
+    return Series(unchecked: values, season: season, longer: longer)
   }
 }

@@ -38,8 +38,18 @@ struct PoolMemory: Sendable {
 /// All members' forecasts of one series.
 struct Pool: Sendable {
   let members: [PoolMember]
-  let forecasts: [PointForecast]
+  private(set) var forecasts: [PointForecast]
   private(set) var memory = PoolMemory()
+
+  /// The pool of a series without its long seasons, which are put on its forecasts.
+  init(
+    _ series: Series, horizon: Int, members: [PoolMember], memory known: PoolMemory? = nil,
+    without seasons: LongSeasons?
+  ) {
+    let off = seasons?.off(series.values.count, horizon: horizon)
+    self.init(off?.removed(from: series) ?? series, horizon: horizon, members: members, memory: known)
+    if let off { forecasts = forecasts.map(off.put) }
+  }
 
   /// `memory`: of the same series' longer stretch, or nil for a full search.
   init(_ series: Series, horizon: Int, members: [PoolMember], memory known: PoolMemory? = nil) {

@@ -15,6 +15,6 @@ enum Seasonality {
       season < HarmonicSeason.shortest
       ? values.count >= 2 * season
       : values.withUnsafeBufferPointer { tested($0, season: season) } != nil
-    return isThere ? series : Series(unchecked: values, season: 1)
+    return isThere ? series : Series(unchecked: values, season: 1, longer: series.longer)
   }
 }

@@ -12,10 +12,13 @@ package struct Driver: Hashable, Sendable {
 
   package let name: String
   package let kind: Kind
+  /// Moves stay, as those of a regular price without its cuts: what they do is told by how sales differ before and after.
+  package let stays: Bool
 
-  package init(_ name: String, _ kind: Kind) {
+  package init(_ name: String, _ kind: Kind, stays: Bool = false) {
     self.name = name
     self.kind = kind
+    self.stays = stays
   }
 }
 

@@ -8,6 +8,8 @@ package struct DriverModel: Sendable {
   let matrix: DriverMatrix
   let terms: DriverTerms
   let learned: PooledRegression
+  /// How drivers that stay move ahead.
+  private(set) var lasting: LastingMoves
   let errors: DriverErrors
   let trees: DriverTrees?
   let causes: [DriverCause]
@@ -44,6 +46,7 @@ package struct DriverModel: Sendable {
       let first = PooledRegression(rows, terms: terms.terms, groups: groups, rounds: 4)
       terms.add(DriverTerm(cause: .rivals, priorMean: -0.2), RivalPressure.column(first, terms, groups))
     }
+    lasting = LastingMoves(panel, matrix, &terms)
     let rows = PooledRows(terms, units: units, least: least, history: panel.history, halfLife: halfLife)
     (self.groups, self.matrix, self.terms, self.causes) = (groups, matrix, terms, causes)
     places = terms.terms.map { causes.firstIndex(of: $0.cause) ?? causes.count - 1 }
@@ -52,6 +55,7 @@ package struct DriverModel: Sendable {
     trees = !learnsTrees ? nil : DriverTrees(rows, terms, matrix, groups, season: panel.season)
     reach = groups.items.map { Self.reach($0, rows) }
     lift = Retransformation.lifts(learned, mostVariance: Self.mostVariance)
+    if !lasting.isEmpty { lasting.learn(lasting.drivers.map { lastingEffects(of: $0) }) }
   }
 
   /// Zero has no logarithm: half of the smallest sale stands for it.
@@ -104,6 +108,7 @@ package struct DriverModel: Sendable {
       usual = (1 - share) * usual + share * (learned.rows.mean[one] + other.usual)
       for place in parts.indices { parts[place] = (1 - share) * parts[place] + share * other.parts[place] }
     }
+    add(lasting.pulls(one, ahead: ahead), to: &parts)
     let range = reach[groups.itemOf[one]], level = learned.rows.mean[one]
     let total = usual + parts.reduce(0, +),
       held = min(level + range.upperBound, max(level + range.lowerBound, total))
@@ -134,7 +139,7 @@ package struct DriverModel: Sendable {
   private func variance(_ one: Int, ahead: Int) -> Double {
     let rows = learned.rows, width = rows.width, item = groups.itemOf[one]
     let row = (one * panel.span + panel.history + ahead - 1) * width
-    var sum = learned.noise[one] + errors.levelVariance[one]
+    var sum = learned.noise[one] + errors.levelVariance[one] + lasting.variance(one, ahead: ahead)
     sum += learned.shockNoise[item] * (1 - pow(errors.memory[item], 2 * Double(max(1, ahead))))
     for k in 0..<width {
       var inner = 0.0

@@ -29,6 +29,8 @@ struct DriverTerms: Sendable {
 
   var count: Int { terms.count }
 
+  mutating func setColumn(_ term: Int, _ row: Int, _ value: Double) { columns[term][row] = value }
+
   mutating func add(_ term: DriverTerm, _ column: [Double]) {
     guard column.contains(where: { $0 != column[0] }) else { return }
     terms.append(term)

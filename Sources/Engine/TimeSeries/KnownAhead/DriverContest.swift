@@ -35,14 +35,17 @@ struct DriverContest: Sendable {
       contest.samples(seat, backs: backs, models: Array(models.dropFirst()))
     }
     let shares = DriverShares.learned(Self.cases(samples))
-    guard shares != .poolAlone else { return seated.seats.map { _ in nil } }
-    let surprises = surprises(samples, shares)
+    let lasting = models[0].lasting
+    guard shares != .poolAlone || !lasting.isEmpty else { return seated.seats.map { _ in nil } }
+    let surprises = surprises(samples, shares), plainly = self.surprises(samples, .poolAlone)
     return await engine.inParallel(seated.seats.count) { seat in
       guard contest.seated.speaks[seat] else { return nil }
-      let ratio = Self.ratio(samples[seat], shares)
-      guard (ratio ?? 1) <= Self.mostHarm else { return nil }
+      let ratio = Self.ratio(samples[seat], shares), isWorse = (ratio ?? 1) > Self.mostHarm
+      // A price that stays moves the pool's forecast, too.
+      guard lasting.moves(seat) || (shares != .poolAlone && !isWorse) else { return nil }
       return contest.forecast(
-        seat, models[0], shares, surprises, ratio, beside: plain[contest.seated.seats[seat]])
+        seat, models[0], isWorse ? .poolAlone : shares, isWorse ? plainly : surprises, isWorse ? nil : ratio,
+        beside: plain[contest.seated.seats[seat]])
     }
   }
 
@@ -123,9 +126,11 @@ struct DriverContest: Sendable {
     let range = DriverRange(point: point, spread: opinion.spread, surprises: surprises)
     return plain.moved(
       to: range, method: shares.word((panel.drivers.map(\.name) + panel.calendar.map(\.name))),
-      by: DriverPart.mixed(
-        known.parts, shares.values[1],
-        model.parts(seat, of: opinion.cleared, from: first), shares.values[2]),
+      by: DriverPart.mixed([
+        (known.parts, shares.values[1]),
+        (model.parts(seat, of: opinion.cleared, from: first), shares.values[2]),
+        (model.lastingParts(seat, of: opinion.pool, from: first), shares.values[0]),
+      ]),
       regression: shares.values[1], levels: engine.levels, ratio: ratio)
   }
 }

@@ -2,7 +2,7 @@ import Foundation
 
 /// Three forecasts of one series from one origin.
 ///
-/// The pool's; the regression's by drivers; and the pool's of a history that is cleared of what the drivers did, with what they
+/// The pool's, moved by drivers that stay; the regression's by drivers; and the pool's of a history that is cleared of what the drivers did, with what they
 /// will do put back. The regression knows few series' seasons and the pool no promotion: the third has both.
 struct DriverOpinion: Sendable {
   let pool: [Double]
@@ -23,7 +23,9 @@ struct DriverOpinion: Sendable {
     let pull = model.pull(seat), end = model.panel.history + first - 1
     let series = series.without(trial.outliers)
     let plain = Pool(series, horizon: steps, members: trial.members, memory: trial.memory)
-    pool = weights.combined(plain.forecasts.map(\.future)).map { max(0, $0) }
+    pool = weights.combined(plain.forecasts.map(\.future)).enumerated().map {
+      max(0, $0.element) * exp(model.lasting.pull(seat, ahead: first + $0.offset))
+    }
     let start = end - series.values.count
     let values = series.values.enumerated().map { $0.element * exp(-pull[start + $0.offset]) }
     let clear = Pool(
@@ -46,6 +48,7 @@ extension DriverModel {
     for (k, term) in terms.terms.enumerated() where term.cause != .season {
       for step in pull.indices { pull[step] += b[k] * terms.columns[k][one * panel.span + step] }
     }
+    for ahead in 1...panel.horizon { pull[panel.history + ahead - 1] += lasting.pull(one, ahead: ahead) }
     return pull.map { min(Self.mostPull, max(-Self.mostPull, $0)) }
   }
 

@@ -65,14 +65,14 @@ extension DriverCause {
 }
 
 extension DriverPart {
-  /// Two opinions' parts, each times its share.
-  static func mixed(
-    _ one: [[DriverPart]], _ share: Double, _ other: [[DriverPart]], _ otherShare: Double
-  ) -> [[DriverPart]] {
-    one.indices.map { step in
-      other[step].enumerated().map { place, part in
-        let known = one[step].isEmpty ? 0 : one[step][place].units
-        return DriverPart(cause: part.cause, units: share * known + otherShare * part.units)
+  /// Opinions' parts, each times its share; an opinion without parts at a step says that nothing is owed to causes.
+  static func mixed(_ opinions: [(parts: [[DriverPart]], share: Double)]) -> [[DriverPart]] {
+    (opinions.first?.parts ?? []).indices.map { step in
+      let told = opinions.filter { !$0.parts[step].isEmpty }
+      return (told.first?.parts[step] ?? []).indices.map { place in
+        DriverPart(
+          cause: told[0].parts[step][place].cause,
+          units: told.reduce(0) { $0 + $1.share * $1.parts[step][place].units })
       }
     }
   }
@@ -88,8 +88,25 @@ extension DriverModel {
       for (k, term) in terms.terms.enumerated() where term.cause != .season {
         logs[places[k]] += b[k] * terms.columns[k][one * panel.span + step]
       }
+      add(lasting.pulls(one, ahead: first + ahead), to: &logs)
       let sum = logs.reduce(0, +), whole = units - units * exp(-pull[step])
       return zip(causes, logs).map { DriverPart(cause: $0, units: sum == 0 ? 0 : whole * $1 / sum) }
+    }
+  }
+
+  /// What drivers that stay add to a forecast that they alone have moved, in units.
+  func lastingParts(_ one: Int, of forecast: [Double], from first: Int) -> [[DriverPart]] {
+    forecast.enumerated().map { ahead, units in
+      var logs = [Double](repeating: 0, count: causes.count)
+      add(lasting.pulls(one, ahead: first + ahead), to: &logs)
+      let sum = logs.reduce(0, +), whole = units - units * exp(-sum)
+      return zip(causes, logs).map { DriverPart(cause: $0, units: sum == 0 ? 0 : whole * $1 / sum) }
+    }
+  }
+
+  func add(_ pulls: [(driver: Int, pull: Double)], to logs: inout [Double]) {
+    for (driver, pull) in pulls {
+      if let place = causes.firstIndex(of: .driver(driver)) { logs[place] += pull }
     }
   }
 }

@@ -44,6 +44,8 @@ struct Trial: Sendable {
   /// Steps of a season, and of the series.
   let season: Int
   let count: Int
+  /// Seasons beyond it that were taken off before the pool forecast, and put back.
+  let longSeasons: [Int]
   /// Of a long season: absolute errors of one step in parts of the spread, the last value first, two cycles back at most.
   let echo: [Float]
   /// Mean absolute error at the origins of repeating the last cycle, as a part of the size.
@@ -92,13 +94,14 @@ struct Trial: Sendable {
     let isSeasonal = series.season > 1
     let members = PoolMember.members(season: series.season)
     let learned = series.without(outliers)
-    let pool = Pool(learned, horizon: horizon, members: members)
     let held = RollingOrigins.heldBack(
       count: count, season: series.season, horizon: horizon, isSeasonal: isSeasonal)
     let chosen = held.count <= wanted ? held : (1...wanted).map { held[$0 * held.count / wanted - 1] }
+    let seasons = LongSeasons(learned, cuts: ([0] + chosen + looksBack).map { count - $0 }, horizon: horizon)
+    let pool = Pool(learned, horizon: horizon, members: members, without: seasons)
     var naive: [Float] = []
     func origin(_ back: Int) -> Origin {
-      Self.origin(series, back, min(back, horizon), outliers, members, pool.memory, scale)
+      Self.origin(series, back, min(back, horizon), outliers, members, pool.memory, seasons, scale)
     }
     origins = chosen.map { back in
       naive.append(
@@ -118,18 +121,18 @@ struct Trial: Sendable {
     fitted = keepsFitted ? pool.forecasts.map(\.fitted) : []
     parts = pool.forecasts[PoolMember.smoothing.place(in: members)].parts
     spread = max(Self.leastSpread, Self.spread(pool.forecasts, learned.values, series.season) / scale)
-    (season, self.count) = (series.season, count)
+    (season, self.count, longSeasons) = (series.season, count, seasons?.seasons ?? [])
     echo = Self.echo(pool.forecasts, values, series.season, spread * scale)
   }
 
   /// What the same methods would have said so many values before the end, and by how much they would have missed.
   private static func origin(
     _ series: Series, _ back: Int, _ steps: Int, _ outliers: [Outliers.Found], _ members: [PoolMember],
-    _ memory: PoolMemory, _ scale: Double
+    _ memory: PoolMemory, _ seasons: LongSeasons?, _ scale: Double
   ) -> Origin {
     let values = series.values, cut = values.count - back
     let earlier = series.dropLast(back).without(outliers)
-    let past = Pool(earlier, horizon: steps, members: members, memory: memory)
+    let past = Pool(earlier, horizon: steps, members: members, memory: memory, without: seasons)
     return Origin(
       count: cut, steps: steps,
       errors: past.forecasts.flatMap { line in
