@@ -61,6 +61,15 @@ struct DemoWeekly {
     return sums.keys.sorted { $0.lexicographicallyPrecedes($1) }.compactMap { sums[$0] }
   }
 
+  /// Sales for the judge of levels.
+  var byLevel: DemoLevels {
+    DemoLevels(
+      lines: cells.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { key, line in
+        .init(
+          retailer: key[0], item: key[1], category: company.items[key[1]].category, units: line.map(\.units))
+      })
+  }
+
   /// How often intervals of 80 and 95 % held over weeks 1 to 13 from nine origins four weeks apart, level by level.
   func coverage() async throws -> [DemoCoverage] {
     let category = company.items.map(\.category)

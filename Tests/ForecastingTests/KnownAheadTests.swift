@@ -59,6 +59,14 @@ struct KnownAheadTests {
       #expect(price + promotion > units[3] / 2)
       let statistical = try #require(book.causes.firstIndex { $0.name == "Statistical" })
       #expect(book.causes[..<statistical].reduce(0) { $0 + $1.units } == book.causes[statistical].units)
+      // The account's band stands around its sum and is wider where the promotion is, and holds what is then sold.
+      let whole = try await world.book(.init(account: world.alpha.id.text, weeks: 8)).weeks
+      #expect((whole.low80[3]...whole.high80[3]).contains(whole.statistical[3]))
+      let sold = ["E 1", "W 1"].reduce(0) { sum, store in
+        sum + ForecastWorld.units(store, "Bar", Day("2026-12-13")!)
+          + 3 * ForecastWorld.units(store, "Crisps", Day("2026-12-13")!)
+      }
+      #expect((whole.low95[3]...whole.high95[3]).contains(Int64(sold)))
       let gamma = try await world.book(.init(account: world.gamma.id.text, product: crisps.id.text, weeks: 8))
       #expect(!gamma.causes.contains { $0.name == "Price" || $0.name == "Promotion" })
     }

@@ -2,7 +2,7 @@ import Storage
 
 /// The tables of forecasts, append only.
 enum ForecastTables {
-  static let migrations: [Migration] = [runs, overrides, cuts, known, launches, pipelines]
+  static let migrations: [Migration] = [runs, overrides, cuts, known, launches, pipelines, levels]
 
   // Figures of a series lie packed in one value (see `SeriesPlan`): fifty-two weeks of ten figures each would be five
   // hundred rows. A total's account is the top of a part of the tree; without one it is the whole.
@@ -139,6 +139,32 @@ enum ForecastTables {
       PRIMARY KEY (launch_id, place)
     );
     CREATE INDEX forecast_launch_likes_by_product ON forecast_launch_likes (product_id);
+    """)
+
+  // What a run looked back to is kept while it is made. Errors and trust in hundredths of a percent.
+  private static let levels = Migration(
+    "2026-11-24.16 forecasting: levels reconciled",
+    """
+    CREATE TABLE forecast_past (
+      version_id TEXT NOT NULL REFERENCES forecast_versions (id) ON DELETE CASCADE,
+      account_id TEXT NOT NULL REFERENCES accounts (id),
+      product_id TEXT NOT NULL REFERENCES products (id),
+      data BLOB NOT NULL,
+      PRIMARY KEY (version_id, account_id, product_id)
+    );
+    CREATE INDEX forecast_past_by_account ON forecast_past (account_id);
+    CREATE INDEX forecast_past_by_product ON forecast_past (product_id);
+    CREATE TABLE forecast_levels (
+      version_id TEXT NOT NULL REFERENCES forecast_versions (id) ON DELETE CASCADE,
+      place BIGINT NOT NULL,
+      level TEXT NOT NULL,
+      nodes BIGINT NOT NULL,
+      summed BIGINT NOT NULL,
+      tied BIGINT NOT NULL,
+      full_error BIGINT NOT NULL,
+      trust BIGINT NOT NULL,
+      PRIMARY KEY (version_id, place)
+    );
     """)
 
   // Weeks of cover are kept in tenths.

@@ -10,6 +10,8 @@ package struct ForecastEngine: Sendable {
   package var origins = 6
   package var keepsFitted = false
   package var threads = 1
+  /// Ends before the last by so many values, from which forecasts are wanted as well: origins that series of a run share.
+  package var looksBack: [Int] = []
   /// Parameters of each series' methods stay at hand for more forecasts of it.
   var keepsMemory = false
 
@@ -28,6 +30,11 @@ package struct ForecastEngine: Sendable {
     return engine.forecast(try Series(values, season: season))
   }
 
+  /// The origins at which a series of so many values is judged, nearest first.
+  package func usualOrigins(of count: Int, season: Int) -> [Int] {
+    RollingOrigins.heldBack(count: count, season: season, horizon: horizon, isSeasonal: season > 1)
+  }
+
   package func forecast(_ series: Series) -> SeriesForecast {
     let trial = SeriesTrial(series, self)
     return Judgement([series], [trial], horizon: horizon).forecast(series, trial, self)
@@ -35,7 +42,7 @@ package struct ForecastEngine: Sendable {
 
   /// All series judged together; answers in their order.
   package func forecast(_ series: [Series]) async -> [SeriesForecast] {
-    let engine = self, peaks = SharedPeaks(series, horizon: horizon)
+    let engine = self, peaks = SharedPeaks(series, horizon: horizon, looksBack: looksBack)
     let trials = await inParallel(series.count) { SeriesTrial(series[$0], engine, peaks) }
     let judgement = Judgement(series, trials, horizon: horizon)
     return await inParallel(series.count) { judgement.forecast(series[$0], trials[$0], engine) }

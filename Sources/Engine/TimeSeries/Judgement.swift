@@ -97,12 +97,22 @@ struct Judgement: Sendable {
       fitted: trial.fitted.isEmpty ? [] : weights.combined(trial.fitted), ratio: ratio,
       unit: trial.size * trial.spread * calibration.factor(own), calibration: calibration)
     forecast.longSeasons = trial.longSeasons
+    forecast.past = trial.looks.map { look in look.map { Self.past($0, weights, trial, series) } }
     return forecast
   }
 
   private static func method(_ trial: Trial) -> String {
     let pool = "Pool(\(trial.members.map(\.word).joined(separator: ", ")))"
     return ([pool] + trial.longSeasons.map { "season \($0)" }).joined(separator: " + ")
+  }
+
+  /// What the combination would have said at an earlier end: what came, and by how much it missed it.
+  private static func past(
+    _ look: Trial.Origin, _ weights: PoolWeights, _ trial: Trial, _ series: Series
+  ) -> [Double] {
+    weights.errors(look).enumerated().map {
+      max(0, series.values[look.count + $0.offset] + $0.element * trial.size)
+    }
   }
 
   private static func ratio(_ trial: Trial, _ own: Calibration.Own) -> Double? {

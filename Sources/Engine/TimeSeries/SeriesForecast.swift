@@ -48,6 +48,10 @@ package struct SeriesForecast: Sendable {
   /// Mean absolute error at the rolling origins with drivers against that without them, where drivers were used.
   package internal(set) var errorAgainstPool: Double?
   var known: DriverRange?
+  /// Forecasts from the ends that the engine was told to look back to; nil where the series was too short there.
+  package internal(set) var past: [[Double]?] = []
+  /// The pool's forecast, where drivers moved the point away from it.
+  package internal(set) var pool: [Double]?
 
   /// The quantile of one step ahead, from 0.
   package func quantile(_ p: Double, step: Int) -> Double {

@@ -7,7 +7,7 @@ extension SeriesPlan {
   mutating func emptyParts(_ horizon: Int) {
     let none = [Int64](repeating: 0, count: horizon)
     (level, trend, season) = (none, none, none)
-    (price, promotion, neighbours, launch) = ([], [], [], [])
+    (price, promotion, neighbours, launch, shift) = ([], [], [], [], [])
   }
 
   /// A week without what prices and promotions known ahead do to it.
@@ -68,12 +68,14 @@ extension SeriesPlan {
     for line in [\SeriesPlan.statistical, \.low80, \.high80, \.low95, \.high95] {
       copy[keyPath: line] = DemandSeries.rounded(mix(self[keyPath: line], own[keyPath: line]))
     }
-    for line in [\SeriesPlan.level, \.trend, \.season, \.price, \.promotion, \.neighbours] {
+    for line in [\SeriesPlan.level, \.trend, \.season, \.price, \.promotion, \.neighbours, \.shift] {
       copy[keyPath: line] = own[keyPath: line].map { Int64((share * Double($0)).rounded()) }
     }
     copy.naive = own.naive
     copy.launch = copy.statistical.indices.map { place in
-      let parts = [copy.level, copy.trend, copy.season, copy.price, copy.promotion, copy.neighbours]
+      let parts = [
+        copy.level, copy.trend, copy.season, copy.price, copy.promotion, copy.neighbours, copy.shift,
+      ]
       return copy.statistical[place] * Self.partScale - parts.reduce(0) { $0 + ($1.isEmpty ? 0 : $1[place]) }
     }
     return copy

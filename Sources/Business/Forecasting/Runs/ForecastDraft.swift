@@ -66,6 +66,8 @@ struct ForecastDraft: Sendable {
     let delay = ready.map(\.series.delay).max() ?? 0
     var engine = try ForecastEngine(horizon: horizon + delay)
     engine.threads = max(1, ProcessInfo.processInfo.activeProcessorCount)
+    let longest = ready.map(\.series.series.values.count).max() ?? 0
+    engine.looksBack = engine.usualOrigins(of: longest, season: DemandSeries.season)
     return engine
   }
 
@@ -90,7 +92,9 @@ struct ForecastDraft: Sendable {
   /// The first place at which nothing of an item is planned; nil where it goes on.
   func end(_ product: Int32) -> Int? { ends[product] }
 
-  func plans(_ places: Range<Int>, _ engine: ForecastEngine) async -> [(SeriesKey, SeriesPlan)] {
+  typealias Planned = (key: SeriesKey, plan: SeriesPlan, past: PastSeries)
+
+  func plans(_ places: Range<Int>, _ engine: ForecastEngine) async -> [Planned] {
     let mine = places.map { ready[$0] }
     let drivers = KnownDrivers(
       events: ground.events.filter { $0.lastDay > through.lastDay }, ground: ground, demand: demand)
@@ -104,8 +108,18 @@ struct ForecastDraft: Sendable {
       if !drivers.events(of: demandKey).isEmpty { plan.flags.append(Self.word(forecast)) }
       let recent = demand.recent(demandKey)
       (plan.recentUnits, plan.recentValue) = (recent.units, recent.value)
-      return (key(place), plan)
+      return (key(place), plan, past(forecast, one, engine))
     }
+  }
+
+  /// What the levels above are reconciled with.
+  private func past(
+    _ forecast: SeriesForecast, _ ready: DemandSeries.Ready, _ engine: ForecastEngine
+  ) -> PastSeries {
+    let base = (forecast.pool ?? forecast.point)[ready.delay..<(ready.delay + horizon)]
+    let looks = forecast.past.isEmpty ? engine.looksBack.map { _ in nil } : forecast.past
+    return PastSeries(
+      base: PastSeries.hundredths(Array(base)), looks: looks.map { PastSeries.hundredths($0 ?? []) })
   }
 
   /// What became of what is known ahead.

@@ -51,11 +51,19 @@ extension ForecastVersion {
       let missing = keys.contains { !kept.contains(draft.key($0)) }
       guard missing else { continue }
       let plans = await draft.plans(keys, engine)
-      try await context.write { db in try save(plans, of: work.version, db) }
+      try await context.write { db in
+        try save(plans.map { ($0.key, $0.plan) }, of: work.version, db)
+        try PastSeries.save(plans.map { ($0.key, $0.past) }, of: work.version, db)
+      }
     }
     try await report(batches.count, batches.count + 1, "Totals of accounts")
     let totals = await draft.totals(engine)
+    let past = try await context.read {
+      try PastSeries.all(of: work.version, looks: engine.looksBack.count, $0)
+    }
+    let levels = await LevelPass(draft, engine, past)
     return try await context.write { db in
+      try levels.apply(to: work.version, db)
       try launch(draft, work.version, db)
       try finish(work.version, totals, db)
       if work.knownOn == nil {

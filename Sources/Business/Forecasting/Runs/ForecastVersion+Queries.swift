@@ -109,8 +109,15 @@ extension ForecastVersion {
     guard !draft.seats.isEmpty else { return }
     let plan = try ForecastPlan(find(id, for: .commandLine, db), db)
     let known = Dictionary(uniqueKeysWithValues: zip(plan.keys, plan.series))
+    try replace(LaunchPass(draft, known).changes(), of: id, db)
+  }
+
+  /// Series that a version has already, or has not yet.
+  static func replace(
+    _ plans: [(SeriesKey, SeriesPlan)], of id: ID<ForecastVersion>, _ db: Connection
+  ) throws {
     try save(
-      LaunchPass(draft, known).changes(), of: id,
+      plans, of: id,
       onConflict:
         "(version_id, account_id, product_id) DO UPDATE SET method = excluded.method, flags = excluded.flags, against_naive = excluded.against_naive, data = excluded.data",
       db)
@@ -139,15 +146,15 @@ extension ForecastVersion {
 }
 
 extension SeriesPlan {
-  /// With all of them; versions of before have no launches, and older ones nothing known ahead.
-  private static let lists = 15
-  private static let olderLists = [14, 11]
+  /// With all of them; versions of before were not reconciled, have no launches, and older ones nothing known ahead.
+  private static let lists = 16
+  private static let olderLists = [15, 14, 11]
 
   /// The columns method, flags, against_naive and data.
   var values: [Value] {
     let packed = PackedWeeks.pack([
       statistical, low80, high80, low95, high95, naive, level, trend, season, [recentUnits, recentValue],
-      [scale], price, promotion, neighbours, launch,
+      [scale], price, promotion, neighbours, launch, shift,
     ])
     let ratio = againstNaive.map { Int64($0.count) }
     return [method.value, flags.joined(separator: "\n").value, ratio.value, .blob(packed)]
@@ -169,6 +176,7 @@ extension SeriesPlan {
       low80: lists[1],
       high80: lists[2], low95: lists[3], high95: lists[4], naive: lists[5], level: lists[6], trend: lists[7],
       season: lists[8], price: lists[11], promotion: lists[12], neighbours: lists[13], launch: lists[14],
+      shift: lists[15],
       recentUnits: lists[9][0], recentValue: lists[9][1], scale: lists[10][0])
   }
 }

@@ -29,6 +29,8 @@ struct SeriesPlan: Sendable, Hashable {
   var neighbours: [Int64] = []
   /// Likewise what a launch or a replacement brings or takes; empty where there is none.
   var launch: [Int64] = []
+  /// Likewise what the forecasts of the levels above move it by; empty where they do not.
+  var shift: [Int64] = []
   /// Sold in the last weeks: thousandths of a unit, and ten-thousandths of the currency's unit.
   var recentUnits: Int64 = 0
   var recentValue: Int64 = 0

@@ -105,7 +105,9 @@ struct ForecastReading {
       seriesCount: members.count, beatsNaive: judged.count { $0.count < 10_000 }, judged: judged.count,
       overrides: all.filter { isSeen($0) && touches($0) },
       history: try plan.history(members, weeks: ForecastBook.historyWeeks, db),
-      before: try before(versions, db))
+      before: try before(versions, db),
+      levels: context.actor.seesEverything || version.account != nil
+        ? try LevelPass.report(of: version.id, db) : [])
   }
 
   /// Overrides above the reader's part are seen too: they change it. What lies in others' parts is not.
@@ -203,12 +205,9 @@ struct ForecastReading {
       consensus: plan.summed(members) { consensus[$0] },
       naive: plan.summed(members) { plan.series[$0].naive })
     guard let total, !total.low80.isEmpty else { return weeks }
-    // The width around the place's own forecast, put around the sum of its parts.
-    func around(_ bound: [Int64]) -> [Int64] {
-      bound.indices.map { max(0, weeks.statistical[$0] + bound[$0] - total.statistical[$0]) }
-    }
-    (weeks.low80, weeks.high80) = (around(total.low80), around(total.high80))
-    (weeks.low95, weeks.high95) = (around(total.low95), around(total.high95))
+    let parts = members.count == 1 ? [] : members.map { plan.series[$0] }
+    (weeks.low80, weeks.high80) = SumBand(total, \.low80, \.high80).around(weeks.statistical, of: parts)
+    (weeks.low95, weeks.high95) = SumBand(total, \.low95, \.high95).around(weeks.statistical, of: parts)
     return weeks
   }
 

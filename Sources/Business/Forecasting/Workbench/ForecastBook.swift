@@ -97,6 +97,20 @@ package struct ForecastBook: Reply {
   package let history: [Int64]
   /// The same forecast weeks in the version before.
   package let before: Before?
+  /// How the levels were reconciled; empty where they were not, or where others' parts are in it.
+  package var levels: [Level] = []
+
+  /// How far off a level of the tree was at the version's own origins, in parts of what was sold.
+  package struct Level: Codable, Sendable, Hashable {
+    package let name: String
+    package let nodes: Int
+    /// As the sum of its parts, as it is forecast, and fully reconciled.
+    package let summed: BasisPoints
+    package let tied: BasisPoints
+    package let full: BasisPoints
+    /// How much of reconciling is believed.
+    package let trust: BasisPoints
+  }
 
   /// Some weeks side by side in one column of the table.
   package struct Column: Codable, Sendable, Hashable {

@@ -62,6 +62,11 @@ extension ForecastReading {
         name: "Other items", units: part(\.neighbours), isTotal: false,
         note: "what prices and promotions of the account's other items take or give"),
       launch,
+      .init(
+        name: "Reconciliation", units: part(\.shift), isTotal: false,
+        note:
+          "what forecasts of whole accounts, products and categories move their parts by, as far as that was better at earlier origins"
+      ),
     ]
     return all.filter { $0.units != 0 }
   }

@@ -15,6 +15,9 @@ extension ForecastWords {
     if let method = book.method {
       sections.append(.init("method", "How it was forecast", lines: lines(method)))
     }
+    if !book.levels.isEmpty {
+      sections.append(.init("levels", "Do wholes and parts agree", tables: [levels], lines: [agreement]))
+    }
     return AnswerPage(
       heading: isPiece ? nil : heading, sentence: sentence, badges: [badge], actions: actions, tabs: tabs,
       answer: answer,
@@ -95,7 +98,7 @@ extension ForecastWords {
     lines += method.notes.map { "Note: \($0)." }
     if book.seriesCount > 1 {
       lines.append(
-        "The band comes from a forecast of the whole, put around the sum of its \(book.seriesCount) parts: ranges of parts do not add up."
+        "The band comes from a forecast of the whole, put around the sum of its \(book.seriesCount) parts and widened by what is known ahead and launches: ranges of parts do not add up."
       )
     }
     return lines

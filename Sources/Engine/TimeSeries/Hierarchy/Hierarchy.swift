@@ -82,6 +82,19 @@ package struct Hierarchy: Sendable {
     self.init(names: names, bottom: bottom, sums: sums, members: sums.map { members[$0] })
   }
 
+  /// Bottom nodes and sums of some of them: all bottom nodes first, then the sums.
+  package init(names: [String], sums members: [[Int]]) throws(HierarchyRefusal) {
+    let count = names.count - members.count
+    guard count > 0 else { throw .empty }
+    guard Set(names).count == names.count else {
+      throw .repeated(Dictionary(grouping: names) { $0 }.filter { $0.value.count > 1 }.keys.min() ?? "")
+    }
+    for (place, parts) in members.enumerated() where parts.isEmpty || parts.contains(where: { $0 >= count }) {
+      throw .orphan(names[count + place], parent: names[count + place])
+    }
+    self.init(names: names, bottom: Array(0..<count), sums: Array(count..<names.count), members: members)
+  }
+
   /// The steps of a cycle and their sums of several lengths: a year of 52 weeks with 4, 13 and 52.
   ///
   /// Athanasopoulos, Hyndman, Kourentzes and Petropoulos, "Forecasting with temporal hierarchies", European

@@ -15,10 +15,15 @@ struct Calibration: Sendable {
   /// Errors of all steps in parts of their sizes, in ascending order: for steps that no origin has seen.
   private let shape: [Float]
   private let profile: CycleProfile
+  /// How much of a step's error goes into the next, where paths are too few to be counted out.
+  private let carry: Double
   let horizon: Int
 
   static let fewest = 60
   static let mostPaths = 4_000
+  /// Shorter paths say little of sums, and what the few paths say is drawn to this as if by so many paths more.
+  private static let leastPart = 4
+  private static let carryDoubt = 8.0
   /// How many errors of its own a series must have before they count as much as those of all.
   static let doubt = 4.0
   /// Series from which on their errors together have a shape.
@@ -51,17 +56,20 @@ struct Calibration: Sendable {
     (self.horizon, self.profile) = (horizon, profile)
     let (means, hits) = Self.means(owns, horizon: horizon) { profile[$0] }
     sizes = Self.smooth(means, hits, growth: growth)
-    var sorted = [[Float]](repeating: [], count: horizon), paths: [[Float]] = []
+    var sorted = [[Float]](repeating: [], count: horizon), paths: [[Float]] = [], parts = paths
     for own in owns {
       for (place, origin) in own.origins.enumerated() {
         let factor = Self.factor(own, without: place, sizes, profile)
         let path = origin.indices.map { Float(origin[$0] / factor / profile[own.back(place, $0)]) }
         for step in path.indices { sorted[step].append(path[step]) }
         if path.count == horizon { paths.append(path) }
+        if path.count >= Self.leastPart { parts.append(path) }
       }
     }
     self.sorted = sorted.map { $0.sorted() }
     let sizes = sizes
+    // What is called back carries less of an error on.
+    carry = Self.carry(parts, sizes, usual: growth < 0.5 ? 0.6 : 0.8)
     shape =
       owns.count < Self.fewestForShape
       ? [] : sorted.enumerated().flatMap { step, all in all.map { $0 / Float(sizes[step]) } }.sorted()
@@ -129,18 +137,44 @@ struct Calibration: Sendable {
   /// The quantile of the sum of the errors at some steps, by whole paths so that errors in a row keep together.
   func quantile(_ p: Double, ofSum steps: Range<Int>) -> Double {
     guard paths.count >= Self.fewest else {
-      // Each step's error goes half into the next.
       var power = 0.0
       for one in steps {
         for other in steps {
-          power += pow(0.8, Double(abs(one - other))) * max(1, sizes[one]) * max(1, sizes[other])
+          power += pow(carry, Double(abs(one - other))) * sizes[one] * sizes[other]
         }
       }
-      return Self.normal(p) * 1.2533 * power.squareRoot() * Self.caution(paths.count)
+      let unit = shape.count >= Self.fewest ? Self.quantile(shape, p) : Self.normal(p) * 1.2533
+      return unit * power.squareRoot() * Self.caution(sorted.map(\.count).max() ?? 0)
     }
     let hard = steps.map { Float(profile[-1 - $0]) }
     return Self.quantile(
       paths.map { path in zip(steps, hard).reduce(0) { $0 + path[$1.0] * $1.1 } }.sorted(), p)
+  }
+
+  /// The power by which correlation falls from step to step that makes sums over paths vary as they did.
+  private static func carry(_ paths: [[Float]], _ sizes: [Double], usual: Double) -> Double {
+    guard paths.count >= 2 else { return usual }
+    let all = paths.map { path in path.enumerated().map { Double($0.element) / sizes[$0.offset] } }
+    let count = all.reduce(0) { $0 + $1.count }
+    let square = all.joined().reduce(0) { $0 + $1 * $1 } / Double(count)
+    let wanted = all.reduce(0) { sum, path in
+      let total = path.reduce(0, +)
+      return sum + total * total
+    }
+    func found(_ carry: Double) -> Double {
+      paths.reduce(0) { sum, path in
+        let count = path.count
+        return sum
+          + (1..<count).reduce(Double(count)) { $0 + 2 * Double(count - $1) * pow(carry, Double($1)) }
+      } * square
+    }
+    var low = 0.0, high = 0.99
+    for _ in 0..<30 {
+      let middle = 0.5 * (low + high)
+      if found(middle) < wanted { low = middle } else { high = middle }
+    }
+    let weight = Double(paths.count) / (Double(paths.count) + carryDoubt)
+    return weight * 0.5 * (low + high) + (1 - weight) * usual
   }
 
   /// Few errors hide how large errors can be.

@@ -6,7 +6,7 @@ extension ForecastEngine {
     var engine = self
     engine.keepsMemory = !panels.isEmpty
     let ready = engine
-    let peaks = SharedPeaks(series, horizon: horizon)
+    let peaks = SharedPeaks(series, horizon: horizon, looksBack: looksBack)
     let trials = await inParallel(series.count) { SeriesTrial(series[$0], ready, peaks) }
     let judgement = Judgement(series, trials, horizon: horizon)
     var all = await inParallel(series.count) { judgement.forecast(series[$0], trials[$0], ready) }
@@ -50,6 +50,7 @@ extension SeriesForecast {
       errorAgainstNaive: errorAgainstNaive.map { $0 * (ratio ?? 1) }, unit: unit, isNeverNegative: true,
       calibration: nil, slow: nil)
     (moved.causes, moved.known, moved.errorAgainstPool) = (outside, range, ratio)
+    (moved.past, moved.pool) = (past, self.point)
     return moved
   }
 }

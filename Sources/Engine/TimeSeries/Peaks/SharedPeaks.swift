@@ -24,15 +24,15 @@ struct SharedPeaks: Sendable {
   static let mostCycles = 8
 
   /// Nil where there are too few series with two cycles of a long season.
-  init?(_ series: [Series], horizon: Int) {
+  init?(_ series: [Series], horizon: Int, looksBack: [Int] = []) {
     let long = series.filter {
       $0.season >= HarmonicSeason.shortest && $0.longer.isEmpty && $0.values.count >= 2 * $0.season
     }
     guard let season = long.first?.season, long.count >= Self.fewestSeries else { return nil }
     self.season = season
     let longest = long.map(\.values.count).max() ?? 0
-    backs =
-      [0] + RollingOrigins.heldBack(count: longest, season: season, horizon: horizon, isSeasonal: true)
+    let usual = RollingOrigins.heldBack(count: longest, season: season, horizon: horizon, isSeasonal: true)
+    backs = Set([0] + usual + looksBack).sorted()
     var tallies = backs.map { _ in PeakTally(season: season) }, count = 0
     for one in long where one.season == season {
       count += 1

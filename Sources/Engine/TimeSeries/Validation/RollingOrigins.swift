@@ -56,6 +56,9 @@ struct Trial: Sendable {
   /// What the methods did not learn from; errors are still held against what was sold.
   let outliers: [Outliers.Found]
 
+  /// At the origins that series of a run share; nil where the series was too short there.
+  let looks: [Origin?]
+
   /// Errors of one step are taken to be at least this part of the values: less is chance.
   static let leastSpread = 0.002
 
@@ -74,7 +77,7 @@ struct Trial: Sendable {
   ) {
     self.init(
       series, horizon: engine.horizon, origins: engine.origins, keepsFitted: engine.keepsFitted,
-      keepsMemory: engine.keepsMemory, without: outliers, peaks: peaks)
+      keepsMemory: engine.keepsMemory, looksBack: engine.looksBack, without: outliers, peaks: peaks)
   }
 
   /// Mean absolute error of the mean of all members at the origins that lie behind a place.
@@ -88,7 +91,7 @@ struct Trial: Sendable {
 
   init(
     _ series: Series, horizon: Int, origins wanted: Int, keepsFitted: Bool, keepsMemory: Bool = false,
-    without outliers: [Outliers.Found] = [], peaks: SeriesPeaks? = nil
+    looksBack: [Int] = [], without outliers: [Outliers.Found] = [], peaks: SeriesPeaks? = nil
   ) {
     let values = series.values, count = values.count
     let size = values.reduce(0) { $0 + abs($1) } / Double(count), scale = size > 0 ? size : 1
@@ -98,22 +101,28 @@ struct Trial: Sendable {
     let held = RollingOrigins.heldBack(
       count: count, season: series.season, horizon: horizon, isSeasonal: isSeasonal)
     let chosen = held.count <= wanted ? held : (1...wanted).map { held[$0 * held.count / wanted - 1] }
-    let seasons = LongSeasons(learned, cuts: [count] + chosen.map { count - $0 }, horizon: horizon)
+    let seasons = LongSeasons(learned, cuts: ([0] + chosen + looksBack).map { count - $0 }, horizon: horizon)
     func off(_ cut: Int, _ steps: Int) -> LongSeasonsOff? {
       seasons?.off(cut, horizon: steps) ?? peaks?.off(cut, horizon: steps)
     }
     let pool = Pool(learned, horizon: horizon, members: members, without: off(count, horizon))
     var naive: [Float] = []
+    func origin(_ back: Int) -> Origin {
+      let steps = min(back, horizon)
+      return Self.origin(
+        series, back, steps, outliers, members, pool.memory, off(count - back, steps), scale)
+    }
     origins = chosen.map { back in
-      let cut = count - back, steps = min(back, horizon), earlier = series.dropLast(back).without(outliers)
-      naive.append(Self.misses(SeasonalNaive.forecast(earlier, horizon: steps).future, values, cut, scale))
-      let past = Pool(
-        earlier, horizon: steps, members: members, memory: pool.memory, without: off(cut, steps))
-      return Origin(
-        count: cut, steps: steps,
-        errors: past.forecasts.flatMap { line in
-          line.future.indices.map { Float((line.future[$0] - values[cut + $0]) / scale) }
-        }, spread: max(Self.leastSpread, Self.spread(past.forecasts, earlier.values, series.season) / scale))
+      naive.append(
+        Self.misses(
+          SeasonalNaive.forecast(series.dropLast(back).without(outliers), horizon: min(back, horizon)).future,
+          values, count - back, scale))
+      return origin(back)
+    }
+    let least = isSeasonal ? 2 * series.season : 2 * SeriesTrial.fewest, known = origins
+    looks = looksBack.map { back in
+      guard count - back >= least else { return nil }
+      return known.first { $0.count == count - back } ?? origin(back)
     }
     (self.members, self.naive, self.size, self.outliers) = (members, naive, scale, outliers)
     memory = keepsMemory ? pool.memory : nil
@@ -124,6 +133,21 @@ struct Trial: Sendable {
     (season, self.count, longSeasons) = (series.season, count, seasons?.seasons ?? [])
     self.peaks = peaks
     echo = Self.echo(pool.forecasts, values, series.season, spread * scale)
+  }
+
+  /// What the same methods would have said so many values before the end, and by how much they would have missed.
+  private static func origin(
+    _ series: Series, _ back: Int, _ steps: Int, _ outliers: [Outliers.Found], _ members: [PoolMember],
+    _ memory: PoolMemory, _ off: LongSeasonsOff?, _ scale: Double
+  ) -> Origin {
+    let values = series.values, cut = values.count - back
+    let earlier = series.dropLast(back).without(outliers)
+    let past = Pool(earlier, horizon: steps, members: members, memory: memory, without: off)
+    return Origin(
+      count: cut, steps: steps,
+      errors: past.forecasts.flatMap { line in
+        line.future.indices.map { Float((line.future[$0] - values[cut + $0]) / scale) }
+      }, spread: max(leastSpread, spread(past.forecasts, earlier.values, series.season) / scale))
   }
 
   private static func echo(_ forecasts: [PointForecast], _ values: [Double], _ season: Int, _ spread: Double)
