@@ -15,6 +15,12 @@ enum RollingOrigins {
     let origins = min(span, season >= HarmonicSeason.shortest ? 4 : 6)
     return (1...origins).map { max(1, $0 * span / origins) }
   }
+
+  /// So many of them at most, evenly taken.
+  static func chosen(_ wanted: Int, count: Int, season: Int, horizon: Int, isSeasonal: Bool) -> [Int] {
+    let held = heldBack(count: count, season: season, horizon: horizon, isSeasonal: isSeasonal)
+    return held.count <= wanted ? held : (1...wanted).map { held[$0 * held.count / wanted - 1] }
+  }
 }
 
 /// What one series' pool forecasts, and what the same pool would have said at earlier origins.
@@ -95,12 +101,10 @@ struct Trial: Sendable {
   ) {
     let values = series.values, count = values.count
     let size = values.reduce(0) { $0 + abs($1) } / Double(count), scale = size > 0 ? size : 1
-    let isSeasonal = series.season > 1
-    let members = PoolMember.members(season: series.season)
+    let isSeasonal = series.season > 1, members = PoolMember.members(season: series.season)
     let learned = series.without(outliers)
-    let held = RollingOrigins.heldBack(
-      count: count, season: series.season, horizon: horizon, isSeasonal: isSeasonal)
-    let chosen = held.count <= wanted ? held : (1...wanted).map { held[$0 * held.count / wanted - 1] }
+    let chosen = RollingOrigins.chosen(
+      wanted, count: count, season: series.season, horizon: horizon, isSeasonal: isSeasonal)
     let seasons = LongSeasons(learned, cuts: ([0] + chosen + looksBack).map { count - $0 }, horizon: horizon)
     func off(_ cut: Int, _ steps: Int) -> LongSeasonsOff? {
       seasons?.off(cut, horizon: steps) ?? peaks?.off(cut, horizon: steps)
@@ -108,15 +112,12 @@ struct Trial: Sendable {
     let pool = Pool(learned, horizon: horizon, members: members, without: off(count, horizon))
     var naive: [Float] = []
     func origin(_ back: Int) -> Origin {
-      let steps = min(back, horizon)
-      return Self.origin(
-        series, back, steps, outliers, members, pool.memory, off(count - back, steps), scale)
+      Self.origin(series, back, min(back, horizon), outliers, members, pool.memory, off, scale)
     }
     origins = chosen.map { back in
+      let past = series.dropLast(back).without(outliers), steps = min(back, horizon)
       naive.append(
-        Self.misses(
-          SeasonalNaive.forecast(series.dropLast(back).without(outliers), horizon: min(back, horizon)).future,
-          values, count - back, scale))
+        Self.misses(SeasonalNaive.forecast(past, horizon: steps).future, values, count - back, scale))
       return origin(back)
     }
     let least = isSeasonal ? 2 * series.season : 2 * SeriesTrial.fewest, known = origins
@@ -138,11 +139,11 @@ struct Trial: Sendable {
   /// What the same methods would have said so many values before the end, and by how much they would have missed.
   private static func origin(
     _ series: Series, _ back: Int, _ steps: Int, _ outliers: [Outliers.Found], _ members: [PoolMember],
-    _ memory: PoolMemory, _ off: LongSeasonsOff?, _ scale: Double
+    _ memory: PoolMemory, _ off: (Int, Int) -> LongSeasonsOff?, _ scale: Double
   ) -> Origin {
     let values = series.values, cut = values.count - back
     let earlier = series.dropLast(back).without(outliers)
-    let past = Pool(earlier, horizon: steps, members: members, memory: memory, without: off)
+    let past = Pool(earlier, horizon: steps, members: members, memory: memory, without: off(cut, steps))
     return Origin(
       count: cut, steps: steps,
       errors: past.forecasts.flatMap { line in
