@@ -31,8 +31,11 @@ struct DriverContest: Sendable {
       DriverModel(place == 0 ? panel : panel.earlier(by: backs[place - 1]), learnsTrees: true)
     }
     let contest = self
+    let feasts = await engine.inParallel(models.count) { place in
+      contest.feasts(models[place], back: place == 0 ? 0 : backs[place - 1])
+    }
     let samples = await engine.inParallel(seated.seats.count) { seat in
-      contest.samples(seat, backs: backs, models: Array(models.dropFirst()))
+      contest.samples(seat, backs: backs, models: Array(models.dropFirst()), Array(feasts.dropFirst()))
     }
     let shares = DriverShares.learned(Self.cases(samples))
     let lasting = models[0].lasting
@@ -44,16 +47,32 @@ struct DriverContest: Sendable {
       // A price that stays moves the pool's forecast, too.
       guard lasting.moves(seat) || (shares != .poolAlone && !isWorse) else { return nil }
       return contest.forecast(
-        seat, models[0], isWorse ? .poolAlone : shares, isWorse ? plainly : surprises, isWorse ? nil : ratio,
+        seat, models[0], feasts[0], isWorse ? .poolAlone : shares, isWorse ? plainly : surprises,
+        isWorse ? nil : ratio,
         beside: plain[contest.seated.seats[seat]])
     }
   }
 
+  /// Weeks that stand out every year of the series that are cleared of what drivers did: promotions that come again in the
+  /// same weeks are no feasts there.
+  private func feasts(_ model: DriverModel, back: Int) -> SharedPeaks? {
+    let all = seated.seats.indices.compactMap { seat -> Series? in
+      let whole = series[seated.seats[seat]], held = back - seated.delays[seat]
+      let first = held < 0 ? 1 + held : 1
+      guard whole.values.count - max(0, held) >= SeriesTrial.fewest else { return nil }
+      return model.cleared(seat, whole.dropLast(max(0, held)), first: first)
+    }
+    return SharedPeaks(all, horizon: panel.horizon)
+  }
+
   /// Opinions at the origins at which the series stood in full.
-  private func samples(_ seat: Int, backs: [Int], models: [DriverModel]) -> [Sample] {
+  private func samples(
+    _ seat: Int, backs: [Int], models: [DriverModel], _ feasts: [SharedPeaks?]
+  ) -> [Sample] {
     let whole = series[seated.seats[seat]], delay = seated.delays[seat]
     guard let trial = trials[seated.seats[seat]].trial else { return [] }
-    return zip(backs, models).compactMap { back, model in
+    return backs.indices.compactMap { origin in
+      let back = backs[origin], model = models[origin]
       let held = back - delay
       guard held >= panel.horizon || held == back, whole.values.count - held >= SeriesTrial.fewest else {
         return nil
@@ -63,7 +82,7 @@ struct DriverContest: Sendable {
       guard truths.contains(where: { $0 != nil }) else { return nil }
       let opinion = DriverOpinion(
         model, seat: seat, series: whole.dropLast(held), trial: trial, weights: judgement.poolWeights(trial),
-        first: 1, steps: steps)
+        first: 1, steps: steps, feasts: feasts[origin])
       return Sample(opinion: opinion, truths: truths, scale: max(trial.size, 1e-9).squareRoot())
     }
   }
@@ -113,14 +132,15 @@ struct DriverContest: Sendable {
   }
 
   private func forecast(
-    _ seat: Int, _ model: DriverModel, _ shares: DriverShares, _ surprises: DriverSurprises, _ ratio: Double?,
+    _ seat: Int, _ model: DriverModel, _ feasts: SharedPeaks?, _ shares: DriverShares,
+    _ surprises: DriverSurprises, _ ratio: Double?,
     beside plain: SeriesForecast
   ) -> SeriesForecast? {
     let place = seated.seats[seat], first = 1 - seated.delays[seat]
     guard let trial = trials[place].trial else { return nil }
     let opinion = DriverOpinion(
       model, seat: seat, series: series[place], trial: trial, weights: judgement.poolWeights(trial),
-      first: first, steps: panel.horizon)
+      first: first, steps: panel.horizon, feasts: feasts)
     let point = shares.mixed(opinion), known = model.forecast(seat, from: first, steps: panel.horizon)
     guard point.allSatisfy(\.isFinite) else { return nil }
     let range = DriverRange(point: point, spread: opinion.spread, surprises: surprises)

@@ -15,26 +15,25 @@ struct DriverOpinion: Sendable {
 
   var all: [[Double]] { [pool, regression, cleared] }
 
-  /// `first`: the first step forecast, counted from 1 behind the model's history.
+  /// `first`: the first step forecast, counted from 1 behind the model's history. `feasts`: of the cleared series.
   init(
     _ model: DriverModel, seat: Int, series: Series, trial: Trial, weights: PoolWeights, first: Int,
-    steps: Int
+    steps: Int, feasts: SharedPeaks?
   ) {
     let pull = model.pull(seat), end = model.panel.history + first - 1
     let series = series.without(trial.outliers)
-    let off = trial.peaks?.off(series.values.count, horizon: steps)
+    let clear = model.cleared(seat, series, first: first)
+    let off = feasts?.peaks(of: clear)?.off(series.values.count, horizon: steps)
     let plain = Pool(
       series, horizon: steps, members: trial.members, memory: trial.memory, without: off)
     pool = weights.combined(plain.forecasts.map(\.future)).enumerated().map {
       max(0, $0.element) * exp(model.lasting.pull(seat, ahead: first + $0.offset))
     }
-    let start = end - series.values.count
-    let values = series.values.enumerated().map { $0.element * exp(-pull[start + $0.offset]) }
-    let clear = Pool(
-      Series(unchecked: values, season: series.season), horizon: steps, members: trial.members,
-      memory: trial.memory, without: off)
+    let cleanPool = Pool(
+      clear, horizon: steps, members: trial.members, memory: trial.memory,
+      without: off)
     let most = model.ceiling(seat)
-    cleared = weights.combined(clear.forecasts.map(\.future)).enumerated().map {
+    cleared = weights.combined(cleanPool.forecasts.map(\.future)).enumerated().map {
       min(most, max(0, $0.element) * exp(pull[end + $0.offset]))
     }
     let known = model.forecast(seat, from: first, steps: steps)
@@ -43,6 +42,14 @@ struct DriverOpinion: Sendable {
 }
 
 extension DriverModel {
+  /// A series' values without what drivers, rivals and the calendar did; its end lies `first` - 1 steps behind the history's.
+  func cleared(_ one: Int, _ series: Series, first: Int) -> Series {
+    let pull = pull(one), start = panel.history + first - 1 - series.values.count
+    return Series(
+      unchecked: series.values.enumerated().map { $0.element * exp(-pull[start + $0.offset]) },
+      season: series.season)
+  }
+
   /// By how much the logarithm of sales is moved by drivers, rivals and the calendar, over history and future.
   func pull(_ one: Int) -> [Double] {
     let b = learned.coefficients(one)
