@@ -43,10 +43,23 @@ package struct ForecastEngine: Sendable {
   /// All series judged together; answers in their order.
   package func forecast(_ series: [Series]) async -> [SeriesForecast] {
     let engine = self, peaks = SharedPeaks(series, horizon: horizon, looksBack: looksBack)
-    let trials = await inParallel(series.count) { SeriesTrial(series[$0], engine, peaks) }
+    var trials = await inParallel(series.count) { SeriesTrial(series[$0], engine, peaks) }
     let judgement = Judgement(series, trials, horizon: horizon)
-    return await inParallel(series.count) { judgement.forecast(series[$0], trials[$0], engine) }
+    var forecasts: [SeriesForecast] = []
+    forecasts.reserveCapacity(series.count)
+    // A trial is let go as soon as its forecast is made: of many series they take more room than all else.
+    for start in stride(from: 0, to: series.count, by: Self.stretch) {
+      let places = start..<min(series.count, start + Self.stretch), some = Array(trials[places])
+      for place in places { trials[place] = .short }
+      forecasts += await inParallel(places.count) {
+        judgement.forecast(series[start + $0], some[$0], engine)
+      }
+    }
+    return forecasts
   }
+
+  /// Series whose trials are held and let go together.
+  private static let stretch = 4_096
 
   /// Results in order of their places, worked out by as many tasks as there are threads.
   func inParallel<Value: Sendable>(

@@ -13,6 +13,8 @@ struct KnownDrivers: Sendable {
   /// The causes that are prices, and those that are promotions, by the places of the panel's drivers.
   static let prices: [DriverCause] = [.driver(0), .driver(1)]
   static let promotions: [DriverCause] = [.driver(2), .driver(3)]
+  /// How many stores sell an item is no event, but part of its level.
+  static let stores = DriverCause.driver(4)
   /// Weeks before and behind by which a price that stays is told from a cut.
   private static let reach = 6
 

@@ -80,6 +80,11 @@ enum DemandSeries {
       return line(isUpper ? one.upper : one.lower).map { whole(max(0, $0)) }
     }
     let parts = forecast.parts
+    let level = parts.level.enumerated().map { step, units in
+      forecast.causes.isEmpty
+        ? units
+        : forecast.causes[step].reduce(units) { $0 + ($1.cause == KnownDrivers.stores ? $1.units : 0) }
+    }
     func cause(_ isIt: (DriverCause) -> Bool) -> [Int64] {
       guard !forecast.causes.isEmpty else { return [] }
       return line(forecast.causes.map { $0.reduce(0) { $0 + (isIt($1.cause) ? $1.units : 0) } }).map(
@@ -90,7 +95,7 @@ enum DemandSeries {
       againstNaive: forecast.errorAgainstNaive.map { BasisPoints(Int(min(1e6, $0 * 10_000).rounded())) },
       statistical: rounded(point), low80: bounds(0, isUpper: false), high80: bounds(0, isUpper: true),
       low95: bounds(1, isUpper: false), high95: bounds(1, isUpper: true),
-      naive: line(naive).map { whole(max(0, $0)) }, level: line(parts.level).map(hundredths),
+      naive: line(naive).map { whole(max(0, $0)) }, level: line(level).map(hundredths),
       trend: line(parts.trend).map(hundredths), season: line(parts.season).map(hundredths),
       price: cause { KnownDrivers.prices.contains($0) },
       promotion: cause { KnownDrivers.promotions.contains($0) },

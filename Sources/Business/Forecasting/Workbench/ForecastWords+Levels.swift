@@ -27,6 +27,8 @@ extension ForecastWords {
           .number(level.full.formatted(decimals: 1)),
         ])
       },
-      footnote: "Over the later of the origins; what is known ahead and launches are not in it.")
+      footnote:
+        "Error in percent of what was sold (WMAPE) over the later of the origins, without what is known ahead and launches."
+    )
   }
 }
